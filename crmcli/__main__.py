@@ -1,0 +1,46 @@
+"""The door of crm: a plain look-up is answered before Typer loads, anything else goes to the command line."""
+
+from __future__ import annotations
+
+import sys
+
+INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one call of crm (`sys.argv`, if no arguments are handed over) and return its exit code."""
+    from crmcli import output
+
+    given = sys.argv[1:] if arguments is None else arguments
+    output.prepare()
+    try:
+        return _answer(given)
+    except BrokenPipeError:
+        output.abandon(sys.stdout)
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _answer(arguments: list[str]) -> int:
+    from crmcli import fastlane, output
+
+    try:
+        code = fastlane.answer(arguments)
+        if code is not None:
+            output.finish()
+            return code
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        from crmcli import diagnostics, failures
+
+        diagnostics.configure(is_json="--json" in arguments)
+        return diagnostics.fail(failures.as_crm_error(error))
+    from crmcli import cli
+
+    return cli.main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""Questions to the person at the terminal. They go to stderr, so that answers on stdout stay answers.
+
+Nobody is asked without a terminal on both ends: `is_possible` says so first, and a command then takes its
+guess or names the option that is missing.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from crmcli import diagnostics
+from crmcli.i18n import _
+from crmcli.output import is_terminal
+
+
+def is_possible() -> bool:
+    """Whether somebody sits there who can read a question and answer it."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def ask(question: str, guess: str = "") -> str:
+    """The answer to one question; enter alone takes the guess. The end of the input is an interruption."""
+    diagnostics.prompt(f"{question} [{guess}]" if guess else question)
+    answer = sys.stdin.readline()
+    if not answer:
+        raise KeyboardInterrupt
+    return answer.strip() or guess
+
+
+def confirm(question: str) -> bool:
+    """Whether the user says yes; anything else, and enter alone, is no."""
+    answer = ask(f"{question} {_('[y/N]')}")
+    return answer.casefold() in ("y", "yes", _("yes").casefold())
+
+
+def choose(question: str, choices: list[str]) -> int | None:
+    """Which of at most nine choices the user takes, counted from 0; None for enter alone or anything else."""
+    for number, choice in enumerate(choices[:9], start=1):
+        diagnostics.offer(f"  {number}  {choice}")
+    answer = ask(question)
+    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices[:9]):
+        return int(answer) - 1
+    return None

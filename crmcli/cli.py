@@ -1,0 +1,266 @@
+"""The command line: which commands there are, loading the one that was asked for, and the error boundary.
+
+Help is written from the table below without importing any command's module. What a command raises comes
+out as one sentence and an exit code; no input whatever shows a traceback unless --debug asks for it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command, get_command_from_info, get_command_name, get_group
+
+from crmcli import __version__, context, diagnostics, output
+from crmcli.errors import CrmError
+from crmcli.failures import as_crm_error, unknown_command
+from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    from typer._click import Command, HelpFormatter
+    from typer._click import Context as ClickContext
+
+DAILY = "daily"
+NOUN = "noun"
+
+
+class Entry(NamedTuple):
+    """One command: its module under `commands` and attribute, a line of help, and where help lists it."""
+
+    module: str
+    attribute: str
+    help: str
+    section: str
+
+
+def commands() -> dict[str, Entry]:
+    """The command table by name, in the order of the help, in the user's language."""
+    return {
+        "find": Entry("find", "app", _("Look someone up: name, phone, e-mail, company, group, notes."), DAILY),
+        "show": Entry("show", "app", _("The whole card of one contact."), DAILY),
+        "add": Entry("add", "app", _("Add a contact."), DAILY),
+        "import": Entry("importing", "app", _("Take in address books: vCard, CSV."), DAILY),
+        "undo": Entry("operations", "undo", _("Take back what was changed last."), DAILY),
+        "redo": Entry("operations", "redo", _("Do again what undo took back."), DAILY),
+        "history": Entry("operations", "history", _("What was changed, when, and by which command."), DAILY),
+        "setup": Entry("setup", "app", _("Language, region, currency, time zone and date order, asked once."), DAILY),
+        "demo": Entry("demo", "app", _("Try crm with a sample address book."), DAILY),
+        "contact": Entry("contacts", "app", _("Contacts: list, show, add, edit, remove, restore."), NOUN),
+        "company": Entry("companies", "app", _("Companies and their people."), NOUN),
+        "group": Entry("groups", "app", _("Groups and who is in them."), NOUN),
+        "settings": Entry("settings", "app", _("What crm is told about you and this machine."), NOUN),
+    }
+
+
+def global_options() -> list[tuple[str, str]]:
+    """The options that every command takes, before or after it, in the user's language."""
+    return [
+        ("--db PATH", _("Use this database.")),
+        ("--json", _("Answer in JSON; errors too.")),
+        ("--no-color", _("No colour.")),
+        ("--quiet", _("Only answers, warnings and errors.")),
+        ("--debug", _("Show what went wrong inside crm.")),
+    ]
+
+
+class Group(TyperGroup):
+    """A command that has commands; one that is not there is answered with those that are near."""
+
+    def resolve_command(self, ctx: ClickContext, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """The command named by the first argument. Raises Usage where there is none."""
+        name, *rest = args
+        command = self.get_command(ctx, name)
+        if command is None:
+            raise unknown_command(name, self.list_commands(ctx), ctx.command_path)
+        return name, command, rest
+
+
+class Verb(TyperCommand):
+    """A command that does something. Its usage names what it needs without braces around it."""
+
+    def collect_usage_pieces(self, ctx: ClickContext) -> list[str]:
+        """The parts of the line of usage."""
+        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
+
+
+class Noun(Group):
+    """The commands under a noun. Only the one asked for is built: each costs a millisecond to inspect."""
+
+    def __init__(self, name: str, app: typer.Typer, help: str) -> None:
+        super().__init__(name=name, help=help, no_args_is_help=True, rich_markup_mode=None)
+        self._registered = {
+            info.name or get_command_name(getattr(info.callback, "__name__", "")): info
+            for info in app.registered_commands
+        }
+
+    def list_commands(self, ctx: ClickContext) -> list[str]:
+        """The names of the commands, in the order in which they are written."""
+        return list(self._registered)
+
+    def get_command(self, ctx: ClickContext, cmd_name: str) -> Command | None:
+        """One command, built now; None where there is none of that name."""
+        info = self._registered.get(cmd_name)
+        if info is None:
+            return None
+        return _explained(get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None))
+
+
+class Root(Group):
+    """`crm` itself: lazy in everything, and the place where every error ends."""
+
+    def list_commands(self, ctx: ClickContext) -> list[str]:
+        """The names in the command table."""
+        return list(commands())
+
+    def get_command(self, ctx: ClickContext, cmd_name: str) -> Command | None:
+        """One command, imported now; None where the table has none of that name."""
+        entry = commands().get(cmd_name)
+        return load(cmd_name, entry) if entry else None
+
+    def parse_args(self, ctx: ClickContext, args: list[str]) -> list[str]:
+        """Take the options that every command takes out of the arguments, and understand the rest."""
+        args = context.start(args)
+        context.current().speak()
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        return super().parse_args(ctx, args or ["--help"])
+
+    def format_options(self, ctx: ClickContext, formatter: HelpFormatter) -> None:
+        """The help's lists: daily commands, nouns, options; nothing is imported for it."""
+        table = commands()
+        for section, title in ((DAILY, _("Every day")), (NOUN, _("The rest, by noun"))):
+            with formatter.section(title):
+                formatter.write_dl([(name, each.help) for name, each in table.items() if each.section == section])
+        with formatter.section(_("Options, before or after the command")):
+            formatter.write_dl(
+                [
+                    *global_options(),
+                    ("--version", _("The version of crm.")),
+                    ("-h, --help", _("Help, also for one command: crm find -h")),
+                ]
+            )
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run one call and return its exit code; in standalone mode leave the program with it."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        code = guarded(lambda: self._run(arguments))
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def _run(self, arguments: list[str]) -> None:
+        for problem in _settings_problems():
+            diagnostics.warn(problem)
+        with self.make_context("crm", arguments) as ctx:
+            self.invoke(ctx)
+
+
+def load(name: str, entry: Entry) -> Command:
+    """Import a command's module and build the command."""
+    app = getattr(import_module(f"crmcli.commands.{entry.module}"), entry.attribute)
+    app.rich_markup_mode = None
+    app._add_completion = False
+    for info in app.registered_commands:
+        info.cls = Verb
+    command: Command
+    if app.registered_callback or app.registered_groups:
+        command = get_group(app)
+    elif entry.section == NOUN or len(app.registered_commands) > 1:
+        command = Noun(name, app, entry.help)
+    else:
+        command = _explained(get_command(app))
+    command.name = name
+    command.help = command.help or entry.help
+    return command
+
+
+def guarded(action: Callable[[], object]) -> int:
+    """Run `action` and return the exit code; what it raises has then been said, its answers are written."""
+    try:
+        code = _exit_code_of(action)
+        output.finish()
+    except CrmError as error:
+        code = diagnostics.fail(error)
+    finally:
+        context.current().close()
+    return code
+
+
+def _exit_code_of(action: Callable[[], object]) -> int:
+    try:
+        action()
+    except typer.Exit as end:
+        return end.exit_code
+    except (KeyboardInterrupt, typer.Abort, EOFError):
+        diagnostics.interrupted()
+        return diagnostics.INTERRUPTED
+    except BrokenPipeError:
+        output.abandon(sys.stdout)
+    except Exception as error:
+        return _failed(error)
+    return diagnostics.DONE
+
+
+def _failed(error: Exception) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        output.Output().text(str(error))
+        return diagnostics.DONE
+    if context.current().is_debug:
+        diagnostics.traceback()
+    return diagnostics.fail(as_crm_error(error))
+
+
+def _explained(command: Command) -> Command:
+    command.help = _(command.help) if command.help else None
+    names = ", ".join(name for name, _help in global_options())
+    command.epilog = command.epilog or _("Also {options}: see crm --help.").format(options=names)
+    return command
+
+
+def _settings_problems() -> list[str]:
+    from crmcli import settings
+
+    return settings.problems()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        output.Output().say(f"crm {__version__}")
+        raise typer.Exit
+
+
+def root() -> Root:
+    """The command `crm`, ready to run."""
+    from typer.core import TyperOption
+
+    version = TyperOption(
+        param_decls=["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=lambda _context, _parameter, value: _version(value),
+    )
+    return Root(
+        name="crm",
+        help=_("A salesperson's address book, follow-up diary and deal pipeline in one file."),
+        params=[version],
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one call of crm and return its exit code."""
+    return int(root().main(arguments, standalone_mode=False))

@@ -1,0 +1,106 @@
+"""What becomes of an exception: whatever was raised, a CrmError comes out, in words for a salesperson.
+
+Nothing is shown here and nothing is imported that the failing call had not imported already.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import TYPE_CHECKING
+
+from crmcli.errors import CrmError, Invalid, Unavailable, Usage
+from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from typer._click.exceptions import ClickException
+
+
+def as_crm_error(error: BaseException) -> CrmError:
+    """The CrmError that says what `error` means to the user; a CrmError is returned as it is."""
+    if isinstance(error, CrmError):
+        return error
+    if _is(error, "typer._click.exceptions", "ClickException"):
+        return _usage(error)  # type: ignore[arg-type]
+    if _is(error, "sqlite3", "Error"):
+        return _database(error)  # type: ignore[arg-type]
+    if isinstance(error, UnicodeEncodeError):
+        return Invalid(_("A word of the command is not valid UTF-8."), _("Type it again, or rename the file."))
+    if isinstance(error, OSError):
+        return _file(error)
+    return CrmError(
+        _("Something went wrong in crm itself ({kind}).").format(kind=type(error).__name__),
+        _("Run it again with --debug, and report what that prints."),
+    )
+
+
+def unknown_command(name: str, known: list[str], path: str) -> Usage:
+    """The error for a word that is no command, with those that it may have been meant for."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=3)
+    hint = _("Did you mean {names}?").format(names=", ".join(f"{path} {one}" for one in near))
+    if not near:
+        hint = _("{path} --help lists the commands.").format(path=path)
+    return Usage(_("There is no command {path} {name}.").format(path=path, name=name), hint)
+
+
+def _is(error: BaseException, module: str, name: str) -> bool:
+    """Whether `error` is of a class whose module, if it was never imported, cannot have raised it."""
+    kind = getattr(sys.modules.get(module), name, None)
+    return kind is not None and isinstance(error, kind)
+
+
+def _usage(error: ClickException) -> Usage:
+    from typer._click import exceptions
+
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "crm"
+    hint = _("{path} --help says how it is used.").format(path=path)
+    if isinstance(error, exceptions.NoSuchOption):
+        message = _("{path} takes no option {option}.").format(path=path, option=error.option_name)
+        if error.possibilities:
+            hint = _("Did you mean {names}?").format(names=", ".join(error.possibilities))
+    elif isinstance(error, exceptions.MissingParameter) and error.param:
+        message = _("{name} is missing.").format(name=_parameter_name(error.param))
+        hint = " ".join(context.get_usage().split()) if context else hint
+    elif isinstance(error, exceptions.BadParameter) and error.param:
+        message = f"{_parameter_name(error.param)}: {error.message}"
+    else:
+        message = error.format_message()
+    return Usage(message if message.endswith((".", "?")) else message + ".", hint)
+
+
+def _parameter_name(parameter: object) -> str:
+    if getattr(parameter, "param_type_name", "") == "option":
+        return str(max(getattr(parameter, "opts", [""]), key=len))
+    return str(getattr(parameter, "metavar", None) or getattr(parameter, "name", "")).upper()
+
+
+def _database(error: sqlite3.Error) -> CrmError:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Unavailable(_("Another program is writing to the database."), _("Try again when it has finished."))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return Unavailable(_("The database is damaged."), _("Restore a backup: crm backup list"))
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
+        return Unavailable(
+            _("The database cannot be written."), _("Look at the permissions of the file and of its folder.")
+        )
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return Unavailable(_("The disk is full or fails; nothing was changed."), _("Make room, then try again."))
+    return Unavailable(
+        _("The database cannot be used: {reason}.").format(reason=error),
+        _("Run it again with --debug, and report what that prints."),
+    )
+
+
+def _file(error: OSError) -> CrmError:
+    if error.errno == errno.ENOSPC:
+        return CrmError(_("The disk is full."), _("Make room, then try again."))
+    reason = error.strerror or str(error)
+    if error.filename:
+        return CrmError(_("{path}: {reason}.").format(path=error.filename, reason=reason))
+    return CrmError(_("Something could not be read or written: {reason}.").format(reason=reason))

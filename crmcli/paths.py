@@ -1,0 +1,45 @@
+"""Where things lie on this machine, computed with os and sys only: a look-up has no time for more.
+
+The folders are the ones that platformdirs names for an application `crm` without an author (a test
+compares them); nothing is created here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def default_database() -> str:
+    """The path of the database: CRM_DB, else `crm.db` in the platform's folder for data."""
+    return os.environ.get("CRM_DB") or os.path.join(data_folder(), "crm.db")
+
+
+def config_file() -> str:
+    """The path of this machine's settings.
+
+    CRM_CONFIG, else `config.toml` in the platform's folder for them.
+    """
+    return os.environ.get("CRM_CONFIG") or os.path.join(config_folder(), "config.toml")
+
+
+def data_folder() -> str:
+    """The folder for the user's data, such as ~/.local/share/crm."""
+    return _folder("XDG_DATA_HOME", "~/.local/share")
+
+
+def config_folder() -> str:
+    """The folder for the user's configuration, such as ~/.config/crm."""
+    return _folder("XDG_CONFIG_HOME", "~/.config")
+
+
+def _folder(variable: str, unix: str) -> str:
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser(r"~\AppData\Local")
+        return os.path.join(base, "crm")
+    # The XDG specification wants a relative path ignored: it would move with the folder one happens to
+    # stand in.
+    base = os.environ.get(variable, "").strip()
+    if not os.path.isabs(base):
+        base = os.path.expanduser("~/Library/Application Support" if sys.platform == "darwin" else unix)
+    return os.path.join(base, "crm")

@@ -1,0 +1,171 @@
+"""This machine's face: colour, editor and language, in a TOML file that its owner may edit.
+
+What belongs to the business (region, currency, time zone, ...) is in the database, so that it is undone,
+backed up and moved with the data. A file that cannot be read, or says something unknown, costs a warning
+and nothing else. tomllib is imported only where there is a file, tomlkit only to write one.
+"""
+
+from __future__ import annotations
+
+import os
+
+from crmcli import paths
+from crmcli.errors import Invalid, NotFound, Unavailable
+from crmcli.i18n import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+
+class Key:
+    """One setting: what it is for, what holds where it is not set, and its values where they are few."""
+
+    __slots__ = ("choices", "default", "help")
+
+    def __init__(self, help: str, default: str = "", choices: tuple[str, ...] = ()) -> None:
+        self.help = help
+        self.default = default
+        self.choices = choices
+
+
+_read: dict[str, tuple[dict[str, str], list[str]]] = {}
+
+
+def known() -> dict[str, Key]:
+    """Every setting of the machine by its name, described in the user's language."""
+    return {
+        "color": Key(_("colour on the terminal"), "auto", ("auto", "always", "never")),
+        "editor": Key(_("the editor for longer texts; without it $VISUAL, then $EDITOR")),
+        "machine_language": Key(_("the language crm speaks on this machine alone, such as id or pt_BR")),
+    }
+
+
+def load() -> dict[str, str]:
+    """The settings that the file says and that are understood; what is not set is not there."""
+    return _contents()[0]
+
+
+def problems() -> list[str]:
+    """What cannot be understood in the file, a sentence each."""
+    return _contents()[1]
+
+
+def get(name: str) -> str:
+    """The value in force: what the file says, else the default. Raises NotFound for an unknown name."""
+    return load().get(name, key(name).default)
+
+
+def key(name: str) -> Key:
+    """The description of one setting. Raises NotFound for an unknown name."""
+    try:
+        return known()[name]
+    except KeyError:
+        raise NotFound(_("There is no setting {name}.").format(name=name)) from None
+
+
+def put(name: str, value: str) -> None:
+    """Write one setting, keeping the rest of the file, comments too.
+
+    Raises Invalid for a value out of choice.
+    """
+    _check(name, value)
+    document = _document()
+    document[name] = value
+    _save(document)
+
+
+def unset(name: str) -> None:
+    """Take one setting out of the file, where it stands there."""
+    key(name)
+    document = _document()
+    if name in document:
+        del document[name]
+        _save(document)
+
+
+def create() -> None:
+    """Make a file that says what could be set, every line a comment, where there is no file yet."""
+    path = paths.config_file()
+    if os.path.exists(path):
+        return
+    import tomlkit
+
+    document = tomlkit.document()
+    for name, described in known().items():
+        document.add(tomlkit.comment(described.help))
+        choices = _("one of {choices}").format(choices=", ".join(described.choices)) if described.choices else ""
+        document.add(tomlkit.comment(f'{name} = "{described.default}"' + (f"  # {choices}" if choices else "")))
+        document.add(tomlkit.nl())
+    _save(document)
+
+
+def forget() -> None:
+    """Read the file again when the next setting is asked for."""
+    _read.clear()
+
+
+def _check(name: str, value: object) -> str:
+    described = key(name)
+    if not isinstance(value, str) or (described.choices and value not in described.choices):
+        raise Invalid(
+            _("{name} cannot be {value}.").format(name=name, value=value),
+            _("It is one of {choices}.").format(choices=", ".join(described.choices)) if described.choices else "",
+        )
+    return value
+
+
+def _contents() -> tuple[dict[str, str], list[str]]:
+    path = paths.config_file()
+    if path not in _read:
+        _read[path] = _parsed(path) if os.path.isfile(path) else ({}, [])
+    return _read[path]
+
+
+def _parsed(path: str) -> tuple[dict[str, str], list[str]]:
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            found = tomllib.load(file)
+    except (OSError, ValueError) as error:
+        return {}, [_("{path} is left out: {reason}.").format(path=path, reason=error)]
+    values: dict[str, str] = {}
+    wrong: list[str] = []
+    for name, value in found.items():
+        try:
+            values[name] = _check(name, value)
+        except (NotFound, Invalid) as error:
+            wrong.append(_("{path}: {reason}").format(path=path, reason=error))
+    return values, wrong
+
+
+def _document() -> TOMLDocument:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    path = paths.config_file()
+    try:
+        with open(path, encoding="utf-8") as file:
+            return tomlkit.parse(file.read())
+    except FileNotFoundError:
+        return tomlkit.document()
+    except (OSError, UnicodeError, TOMLKitError) as error:
+        raise Unavailable(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error),
+            _("Mend it by hand: crm settings edit"),
+        ) from error
+
+
+def _save(document: TOMLDocument) -> None:
+    """The file is whole at any moment; where it is a link, what it points to is replaced."""
+    path = os.path.realpath(paths.config_file())
+    beside = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(beside, "w", encoding="utf-8") as file:
+            file.write(document.as_string())
+        os.replace(beside, path)
+    except OSError as error:
+        raise Unavailable(_("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)) from error
+    forget()

@@ -1,0 +1,153 @@
+"""Tables and cards for a terminal, sized to its width: rows in, one text out.
+
+The only user of Rich outside the screen, and of Rich only the measuring of cells: a wide character takes two.
+Everything is cleaned here, and nothing in the data is read as markup.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+from crmcli.output import Column, clean, clean_lines
+
+_BOLD = "\x1b[1m"
+_REFERENCE = "\x1b[36m"
+_LABEL = "\x1b[2m"
+_PLAIN = "\x1b[0m"
+
+_GAP = "  "
+_NARROWEST = 6  # cells that a column keeps however narrow the terminal is
+_NARROWEST_WIDE = 12  # the same for a column that gives way first
+_WIDEST_LABEL = 24
+
+
+def table(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[Column],
+    *,
+    title: str = "",
+    color: bool = False,
+    width: int = 0,
+) -> str:
+    """Rows under a header, each on one line no wider than `width` cells (the terminal's, if not said).
+
+    Columns in which no row says anything are left out; what does not fit ends in an ellipsis.
+    """
+    cells = [[clean(column.cell(row)) for column in columns] for row in rows]
+    kept = [index for index in range(len(columns)) if not index or any(line[index] for line in cells)]
+    shown = [columns[index] for index in kept]
+    header = [clean(column.title) for column in shown]
+    body = [[line[index] for index in kept] for line in cells]
+    widths = _widths(shown, [header, *body], width or _terminal_width())
+    lines = [_paint(clean(title), _BOLD, color)] if title else []
+    lines.append(_line(shown, header, widths, [_BOLD] * len(shown), color))
+    styles = [_REFERENCE] + [""] * (len(shown) - 1)
+    lines += [_line(shown, line, widths, styles, color) for line in body]
+    return "\n".join(lines) + "\n"
+
+
+def card(
+    title: str,
+    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]],
+    *,
+    color: bool = False,
+    width: int = 0,
+) -> str:
+    """One record: its title, then titled sections of a label and a value each, long values wrapped.
+
+    Pairs without a value and sections without pairs are left out. A value may have several lines; one
+    without a label takes the whole width.
+    """
+    filled = [(name, [pair for pair in pairs if pair[1]]) for name, pairs in sections]
+    labels = [clean(label) for _name, pairs in filled for label, _value in pairs]
+    label_width = min(max(map(cell_len, labels), default=0), _WIDEST_LABEL)
+    total = width or _terminal_width()
+    lines = [_paint(clean(title), _BOLD, color)] if title else []
+    for name, pairs in filled:
+        if pairs and name:
+            lines += ["", _paint(clean(name), _BOLD, color)]
+        for label, value in pairs:
+            lines += _pair(clean(label), value, label_width, total, color)
+    return "\n".join(lines) + "\n"
+
+
+def _pair(label: str, value: str, label_width: int, total: int, color: bool) -> list[str]:
+    if not label:
+        return _wrapped(value, total)
+    margin = " " * label_width + _GAP
+    first = _paint(_fitted(label, label_width), _LABEL, color) + _GAP
+    values = _wrapped(value, max(total - label_width - len(_GAP), 20))
+    return [first + values[0], *[(margin + line).rstrip() for line in values[1:]]]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text broken between words, and inside a word only where it alone is too long."""
+    lines: list[str] = []
+    for paragraph in clean_lines(text):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if cell_len(longer) <= width:
+                line = longer
+                continue
+            *whole, line = [*([line] if line else []), *chop_cells(word, width)]
+            lines += whole
+        lines.append(line.rstrip())
+    return lines or [""]
+
+
+def _widths(columns: Sequence[Column], lines: Sequence[Sequence[str]], total: int) -> list[int]:
+    """How many cells each column gets: what it needs, less what the terminal has not."""
+    widths = [max(map(cell_len, cells)) for cells in zip(*lines, strict=True)]
+    surplus = sum(widths) + len(_GAP) * (len(widths) - 1) - total
+    wide = [index for index, column in enumerate(columns) if column.is_wide]
+    others = [index for index in range(1, len(columns)) if index not in wide]
+    surplus = _narrow(widths, wide, surplus, _NARROWEST_WIDE)
+    surplus = _narrow(widths, others, surplus, _NARROWEST_WIDE)
+    _narrow(widths, [*wide, *others], surplus, _NARROWEST)
+    return widths
+
+
+def _narrow(widths: list[int], indexes: Sequence[int], surplus: int, narrowest: int) -> int:
+    """Take cells from the widest of some columns until the surplus is gone; returns what is left of it."""
+    while surplus > 0:
+        widest = max(indexes, key=lambda index: widths[index], default=None)
+        if widest is None or widths[widest] <= narrowest:
+            break
+        widths[widest] -= 1
+        surplus -= 1
+    return surplus
+
+
+def _line(
+    columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int], styles: Sequence[str], color: bool
+) -> str:
+    parts = []
+    for column, cell, width, style in zip(columns, cells, widths, styles, strict=True):
+        fitted = _fitted(cell, width)
+        if column.is_number:
+            fitted = fitted.rstrip()
+            fitted = " " * (width - cell_len(fitted)) + fitted
+        parts.append(_paint(fitted, style, color))
+    return _GAP.join(parts).rstrip()
+
+
+def _fitted(text: str, width: int) -> str:
+    """`text` in exactly `width` cells; an ellipsis stands for what does not fit."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+
+
+def _paint(text: str, style: str, color: bool) -> str:
+    """Blanks that only fill a column stay outside the style, so that a line can end where its text does."""
+    bare = text.rstrip()
+    return f"{style}{bare}{_PLAIN}{text[len(bare) :]}" if color and style and bare else text
+
+
+def _terminal_width() -> int:
+    return shutil.get_terminal_size((80, 24)).columns
