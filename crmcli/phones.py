@@ -1,0 +1,147 @@
+"""Phones: from what people type to E.164, and the region to read national numbers by. Pure but for lookup tables.
+
+phonenumbers costs 25 ms to import: it is loaded inside the functions, and they are called only where a number is
+stored or a card is shown, never on a look-up.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NamedTuple
+
+_PAUSES = (";", ",", "p", "w", "P", "W", "x", "X", "#")  # what follows is an extension, or sent after a pause
+_MARKS = frozenset((*_PAUSES, ":"))
+
+
+class Phone(NamedTuple):
+    """A phone as it is stored: E.164 where it could be read (else empty), and its digits, last one first."""
+
+    normal: str
+    reversed: str
+
+
+def read(value: str, region: str) -> Phone:
+    """Reads a phone number, by the rules of `region` (ISO 3166, may be empty) where it has no country code.
+
+    A number that cannot be read keeps its digits, so that it can still be found; it is never corrected.
+    """
+    plain = number_part(value)
+    normal = _e164(plain, region)
+    digits = normal[1:] if normal else digits_of(plain)
+    return Phone(normal, digits[::-1])
+
+
+def _e164(plain: str, region: str) -> str:
+    """The E.164 form, or empty. Short codes and numbers with letters or stars are no E.164 numbers."""
+    from phonenumbers import PhoneNumberFormat, format_number, is_possible_number, parse
+    from phonenumbers.phonenumberutil import NumberParseException
+
+    if len(plain) > 40:
+        return ""
+    if plain.startswith("00"):
+        # People write 00 before a country code everywhere, also where their exchange wants 001 or 011.
+        found = _e164("+" + plain[2:], "")
+        if found:
+            return found
+    try:
+        number = parse(plain, region or None)
+        if not is_possible_number(number):
+            return ""
+        number.extension = None
+        return str(format_number(number, PhoneNumberFormat.E164))
+    except NumberParseException:
+        return ""
+
+
+def number_part(value: str) -> str:
+    """Returns what is dialled first: without `tel:`, an extension, or what is sent after a pause."""
+    plain = value.strip()
+    if not _MARKS.isdisjoint(plain):
+        if plain[:4].lower() == "tel:":
+            plain = plain[4:]
+        for mark in _PAUSES:
+            head = plain.partition(mark)[0]
+            if len(digits_of(head)) >= 5:
+                plain = head
+    return plain
+
+
+def digits_of(text: str) -> str:
+    """Returns the decimal digits of a text as ASCII, whatever script they are written in."""
+    if text.isdecimal() and text.isascii():
+        return text
+    digits = "".join(c for c in text if c.isdecimal())
+    return digits if digits.isascii() else "".join(str(int(c)) for c in digits)
+
+
+def international(value: str, normal: str) -> str:
+    """Returns the number as people read it (`+62 812-3456-7890`), or as given where it is not E.164."""
+    if not normal:
+        return value
+    from phonenumbers import PhoneNumberFormat, format_number, parse
+
+    return str(format_number(parse(normal), PhoneNumberFormat.INTERNATIONAL))
+
+
+def is_region(code: str) -> bool:
+    """Whether a code is a country or territory that numbers can be read by (`ID`, `BR`, `TW`)."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    return code in SUPPORTED_REGIONS
+
+
+def region_of_timezone(zone: str) -> str:
+    """Returns the country of a time zone (`Asia/Jakarta` gives `ID`), or empty where it has none."""
+    for line in _zone_table():
+        if not line.startswith("#"):
+            parts = line.split("\t")
+            if len(parts) > 2 and parts[2].strip() == zone:
+                return parts[0]
+    return ""
+
+
+def timezones_of_region(region: str) -> list[str]:
+    """Returns the time zones of a country, the most usual first; empty for an unknown one."""
+    rows = (line.split("\t") for line in _zone_table() if not line.startswith("#"))
+    return [row[2].strip() for row in rows if len(row) > 2 and row[0] == region]
+
+
+def system_timezone() -> str:
+    """Returns the name of the system's time zone (`Asia/Jakarta`), or `UTC` where it cannot be told."""
+    name = os.environ.get("TZ", "").lstrip(":")
+    if name:
+        return name if "/" in name and not name.startswith("/") else _zone_of_path(name)
+    return _zone_of_path("/etc/localtime")
+
+
+def _zone_of_path(path: str) -> str:
+    if not path.startswith("/"):
+        return path
+    target = os.path.realpath(path)
+    mark = "zoneinfo/"
+    if mark in target:
+        return target.split(mark, 1)[1]
+    if sys.platform.startswith("linux"):
+        try:
+            with open("/etc/timezone", encoding="utf-8") as file:
+                return file.read().strip() or "UTC"
+        except OSError:
+            pass
+    return "UTC"
+
+
+def _zone_table() -> list[str]:
+    """The lines of the time zone database's table of countries, the package's own, so that it is there everywhere."""
+    from importlib.resources import files
+
+    return (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8").splitlines()
+
+
+def country_name(region: str) -> str:
+    """Returns the English name of a country (`ID` gives `Indonesia`), or the code where it has none."""
+    from importlib.resources import files
+
+    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return next((row[1] for row in rows if row[0] == region), region)

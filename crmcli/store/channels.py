@@ -1,0 +1,153 @@
+"""Channels: the ways to reach a contact, each as given and in the form it is compared by."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli import phones, texts
+from crmcli.errors import Invalid, NotFound
+from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    from crmcli.store.db import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to reach a contact. `normal` is E.164, a lower-cased address, a bare handle, or empty."""
+
+    id: int
+    contact_id: int
+    kind: str
+    value: str
+    normal: str
+    label: str
+    position: int
+
+
+class Prepared(NamedTuple):
+    """A channel ready to be stored: what reading it took is done, outside of any lock."""
+
+    kind: str
+    value: str
+    normal: str
+    reversed: str | None
+    label: str
+
+
+def prepare(kind: str, value: str, label: str, region: str) -> Prepared:
+    """Works out the form that a channel is compared by. Numbers without country code are read by `region`."""
+    if kind == "phone":
+        phone = phones.read(value, region)
+        return Prepared(kind, value, phone.normal, phone.reversed or None, label)
+    if kind == "email":
+        return Prepared(kind, value, value.strip().lower(), None, label)
+    if kind == "url":
+        return Prepared(kind, value, _bare_url(value), None, label)
+    return Prepared(kind, value, value.strip().lstrip("@").lower(), None, label)
+
+
+def typed(kind: str, text: str, region: str) -> Prepared:
+    """Reads a channel as the user typed it, with a label if it has one: `work:0812…`, `home:a@b.example`.
+
+    Raises Invalid for what cannot be one: an address without @, a phone without digits, nothing.
+    """
+    label, value = _split_label(kind, texts.line(text, _kind_name(kind)))
+    if kind == "email" and not _is_email(value):
+        raise Invalid(_("'{value}' is not an e-mail address.").format(value=value))
+    if kind == "phone" and not 2 <= len(phones.digits_of(value)) <= 40:
+        raise Invalid(
+            _("'{value}' is not a phone number.").format(value=value),
+            _("Write it as you would dial it, for example 0812-3456-7890."),
+        )
+    return prepare(kind, value, label, region)
+
+
+def of(connection: sqlite3.Connection, contact_id: int) -> list[Channel]:
+    """Returns a contact's channels in the user's order."""
+    rows = connection.execute(
+        "SELECT id, contact_id, kind, value, normal, label, position FROM channel "
+        "WHERE contact_id = ? ORDER BY position, id",
+        (contact_id,),
+    )
+    return [Channel(*row) for row in rows]
+
+
+def add(tx: Transaction, contact_id: int, channel: Prepared) -> bool:
+    """Adds a channel unless the contact has it already; returns whether it was added."""
+    rows = tx.connection.execute(
+        "SELECT kind, normal, value, position FROM channel WHERE contact_id = ?", (contact_id,)
+    ).fetchall()
+    if any(is_same(channel, row[0], row[1], row[2]) for row in rows):
+        return False
+    insert(tx, contact_id, channel, max((row[3] for row in rows), default=0) + 1)
+    return True
+
+
+def insert(tx: Transaction, contact_id: int, channel: Prepared, position: int) -> None:
+    """Stores a channel that the contact is known not to have."""
+    tx.connection.execute(
+        "INSERT INTO channel (contact_id, kind, value, normal, reversed, label, position) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            contact_id,
+            channel.kind,
+            channel.value,
+            channel.normal,
+            channel.reversed,
+            channel.label,
+            position,
+        ),
+    )
+
+
+def is_same(channel: Prepared, kind: str, normal: str, value: str) -> bool:
+    """Whether a stored channel is the same one: by the form that is compared, else as given."""
+    if channel.kind != kind:
+        return False
+    return channel.normal == normal if channel.normal or normal else channel.value == value
+
+
+def remove(tx: Transaction, contact_id: int, kind: str, text: str, region: str) -> None:
+    """Removes a channel named as the user sees it, in any format. Raises NotFound where there is none."""
+    wanted = prepare(kind, text.strip(), "", region)
+    for channel in of(tx.connection, contact_id):
+        if channel.kind == kind and (
+            is_same(wanted, channel.kind, channel.normal, channel.value) or channel.value == text.strip()
+        ):
+            tx.connection.execute("DELETE FROM channel WHERE id = ?", (channel.id,))
+            return
+    held = ", ".join(c.value for c in of(tx.connection, contact_id) if c.kind == kind)
+    raise NotFound(
+        _("There is no {kind} '{value}' to remove.").format(kind=_kind_name(kind), value=text),
+        _("There is: {held}.").format(held=held) if held else "",
+    )
+
+
+def _split_label(kind: str, text: str) -> tuple[str, str]:
+    label, colon, value = text.partition(":")
+    if not colon or not value.strip() or kind == "url":
+        return "", text
+    # A scheme (tel:, mailto:) is no label, and neither is what stands before the colon of an IPv6 or a time.
+    if label.lower() in ("tel", "mailto") or not label.replace(" ", "").replace("-", "").isalpha():
+        return "", value.strip() if label.lower() in ("tel", "mailto") else text
+    return label.strip().lower(), value.strip()
+
+
+def _is_email(value: str) -> bool:
+    name, at, host = value.rpartition("@")
+    return bool(at and name and host) and not any(c.isspace() for c in value) and not host.startswith(".")
+
+
+def _bare_url(value: str) -> str:
+    bare = value.strip()
+    for scheme in ("https://", "http://"):
+        if bare.lower().startswith(scheme):
+            bare = bare[len(scheme) :]
+    host, slash, path = bare.partition("/")
+    return (host.lower() + slash + path).rstrip("/")
+
+
+def _kind_name(kind: str) -> str:
+    return {"phone": _("phone"), "email": _("e-mail"), "url": _("web address")}.get(kind, kind)

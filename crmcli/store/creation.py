@@ -1,0 +1,67 @@
+"""Making a database where there is none, bringing an old one up to date, and taking in what others changed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from crmcli.errors import Unavailable
+from crmcli.i18n import _
+from crmcli.store.exclusive import Exclusive
+
+if TYPE_CHECKING:
+    from crmcli.store.db import Store
+
+
+def prepare(path: str) -> None:
+    """Makes the folder (for the owner alone) and an empty file (likewise) where they are missing.
+
+    Raises Unavailable, in words, where that cannot be.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    try:
+        if not os.path.isdir(folder):
+            os.makedirs(folder, mode=0o700)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
+    except OSError as error:
+        raise Unavailable(
+            _("Cannot write {path}: {reason}.").format(path=path, reason=error.strerror),
+            _("Name another file with --db."),
+        ) from error
+
+
+def set_up(connection: sqlite3.Connection) -> None:
+    """Sets what a writing connection needs. The write-ahead log lets look-ups go on while something is written."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # a follow-up written down survives a power cut
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -32000")
+
+
+def bring_up_to_date(store: Store) -> None:
+    """Backs an old database up and runs the pending migrations, under the lock, all of them or none."""
+    from crmcli.store import backups, migrations
+
+    with Exclusive(store.connection, store.path, store.notify):
+        version = store.connection.execute("PRAGMA user_version").fetchone()[0]
+        if version >= migrations.newest():
+            return  # another crm did it while we waited
+        if version:
+            copy = backups.create_for_migration(store.path, version, store.now)
+            store.notify(
+                _("Brought the database to the schema of this crm; the one before is kept as {path}.").format(path=copy)
+            )
+        migrations.migrate(store.connection)
+
+
+def adopt(store: Store) -> None:
+    """Takes in, as an operation of its own, what another program wrote into the file: indexed, and undoable."""
+    from crmcli.store import journal, operations
+    from crmcli.store.db import NEWEST_STEP, instant
+
+    if journal.has_outside_changes(store.connection):
+        with Exclusive(store.connection, store.path, store.notify):
+            operations.adopt_outside_changes(store.connection, instant(store.now), NEWEST_STEP)

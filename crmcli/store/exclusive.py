@@ -1,0 +1,41 @@
+"""One writer at a time: the advisory lock, then one IMMEDIATE transaction, committed or taken back as a whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from types import TracebackType
+
+from crmcli.store.lock import WriteLock
+
+
+class Exclusive:
+    """A context manager that commits at its end, unless an error came or `take_back` was set."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str, notify: Callable[[str], None]) -> None:
+        self.take_back = False
+        self._connection = connection
+        self._lock = WriteLock(path, notify)
+
+    def __enter__(self) -> Exclusive:
+        self._lock.acquire()
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if not self._connection.in_transaction:
+                return  # SQLite took it back by itself: a full disk, for one
+            if kind is None and not self.take_back:
+                self._connection.execute("COMMIT")
+        finally:
+            # A commit that failed (a broken foreign key, a full disk) leaves the transaction open.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            self._lock.release()

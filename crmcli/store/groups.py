@@ -1,0 +1,177 @@
+"""Groups: contacts put together under a name, each with its own rhythm of keeping in touch."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli import texts
+from crmcli.errors import Conflict, Invalid, NotFound
+from crmcli.folding import fold
+from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    from crmcli.store.db import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group. `cadence_days`: how often its members want to be heard of; `time_share`: percent of selling time."""
+
+    id: int
+    name: str
+    parent_id: int | None
+    parent: str | None
+    cadence_days: int | None
+    time_share: int | None
+    notes: str | None
+    members: int
+
+
+_SELECT = (
+    "SELECT g.id, g.name, g.parent_id, p.name, g.cadence_days, g.time_share, g.notes, "
+    "(SELECT count(*) FROM membership m JOIN contact c ON c.id = m.contact_id "
+    "WHERE m.group_id = g.id AND c.deleted_at IS NULL) "
+    "FROM contact_group g LEFT JOIN contact_group p ON p.id = g.parent_id "
+)
+
+
+def all_of(connection: sqlite3.Connection) -> list[Group]:
+    """Returns all groups, by name."""
+    return [Group(*row) for row in connection.execute(_SELECT + "ORDER BY g.folded")]
+
+
+def get(connection: sqlite3.Connection, group_id: int) -> Group:
+    """Returns one group. Raises NotFound."""
+    row = connection.execute(_SELECT + "WHERE g.id = ?", (group_id,)).fetchone()
+    if row is None:
+        raise NotFound(_("There is no group {id}.").format(id=group_id))
+    return Group(*row)
+
+
+def named(connection: sqlite3.Connection, name: str) -> Group:
+    """Returns the group of this name, in any spelling of case and accents; or the only one that begins so.
+
+    Raises NotFound, with the names there are.
+    """
+    folded = fold(name)
+    row = connection.execute(_SELECT + "WHERE g.folded = ?", (folded,)).fetchone()
+    if row is None and folded:
+        begins = connection.execute(
+            _SELECT + "WHERE substr(g.folded, 1, ?) = ? LIMIT 2", (len(folded), folded)
+        ).fetchall()
+        row = begins[0] if len(begins) == 1 else None
+    if row is None:
+        names = ", ".join(group.name for group in all_of(connection)[:12])
+        raise NotFound(
+            _("There is no group '{name}'.").format(name=name),
+            _("There is: {names}.").format(names=names) if names else _("crm group add NAME makes one."),
+        )
+    return Group(*row)
+
+
+def of(connection: sqlite3.Connection, contact_id: int) -> list[str]:
+    """Returns the names of the groups a contact is in."""
+    rows = connection.execute(
+        "SELECT g.name FROM membership m JOIN contact_group g ON g.id = m.group_id "
+        "WHERE m.contact_id = ? ORDER BY g.folded",
+        (contact_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def members(connection: sqlite3.Connection, group_id: int) -> list[int]:
+    """Returns the ids of a group's contacts, by name; removed ones are not among them."""
+    rows = connection.execute(
+        "SELECT c.id FROM membership m JOIN contact c ON c.id = m.contact_id "
+        "WHERE m.group_id = ? AND c.deleted_at IS NULL ORDER BY c.folded, c.id",
+        (group_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def add(tx: Transaction, name: str) -> int:
+    """Makes a group and returns its id. Raises Conflict where there is one of this name."""
+    name = texts.line(name, _("name of the group"))
+    existing = _find(tx.connection, name)
+    if existing is not None:
+        raise Conflict(_("There is a group '{name}' already.").format(name=get(tx.connection, existing).name))
+    cursor = tx.connection.execute("INSERT INTO contact_group (name, folded) VALUES (?, ?)", (name, fold(name)))
+    return int(cursor.lastrowid or 0)
+
+
+def find_or_add(tx: Transaction, name: str) -> int:
+    """Returns the id of the group of this name, made where there is none."""
+    existing = _find(tx.connection, name)
+    return existing if existing is not None else add(tx, name)
+
+
+def rename(tx: Transaction, group_id: int, name: str) -> None:
+    """Gives a group another name. Raises Conflict where another group has it."""
+    name = texts.line(name, _("name of the group"))
+    existing = _find(tx.connection, name)
+    if existing not in (None, group_id):
+        raise Conflict(_("There is a group '{name}' already.").format(name=name))
+    tx.connection.execute("UPDATE contact_group SET name = ?, folded = ? WHERE id = ?", (name, fold(name), group_id))
+
+
+def edit(tx: Transaction, group_id: int, **changes: int | str | None) -> None:
+    """Changes parent_id, cadence_days, time_share or notes. Raises Invalid for values out of range."""
+    cadence, share = changes.get("cadence_days"), changes.get("time_share")
+    if isinstance(cadence, int) and not 1 <= cadence <= 3660:
+        raise Invalid(_("A rhythm is a number of days between 1 and 3660."))
+    if isinstance(share, int) and not 0 <= share <= 100:
+        raise Invalid(_("A share of time is a percentage between 0 and 100."))
+    parent = changes.get("parent_id")
+    if isinstance(parent, int) and group_id in _line_up(tx.connection, parent):
+        raise Invalid(_("A group cannot stand under itself."))
+    for column in ("parent_id", "cadence_days", "time_share", "notes"):
+        if column in changes:
+            tx.connection.execute(f"UPDATE contact_group SET {column} = ? WHERE id = ?", (changes[column], group_id))
+
+
+def remove(tx: Transaction, group_id: int) -> None:
+    """Removes a group; its contacts stay, and groups under it move up to its parent."""
+    parent_id = get(tx.connection, group_id).parent_id
+    tx.connection.execute("DELETE FROM membership WHERE group_id = ?", (group_id,))
+    tx.connection.execute("UPDATE contact_group SET parent_id = ? WHERE parent_id = ?", (parent_id, group_id))
+    tx.connection.execute("DELETE FROM contact_group WHERE id = ?", (group_id,))
+
+
+def put(tx: Transaction, group_id: int, contact_id: int) -> bool:
+    """Puts a contact into a group; returns whether it was not in it before."""
+    if tx.connection.execute(
+        "SELECT 1 FROM membership WHERE contact_id = ? AND group_id = ?", (contact_id, group_id)
+    ).fetchone():
+        return False
+    insert(tx, group_id, contact_id)
+    return True
+
+
+def insert(tx: Transaction, group_id: int, contact_id: int) -> None:
+    """Puts a contact that is known not to be in it into a group."""
+    tx.connection.execute("INSERT INTO membership (contact_id, group_id) VALUES (?, ?)", (contact_id, group_id))
+
+
+def take(tx: Transaction, group_id: int, contact_id: int) -> bool:
+    """Takes a contact out of a group; returns whether it was in it."""
+    cursor = tx.connection.execute(
+        "DELETE FROM membership WHERE contact_id = ? AND group_id = ?", (contact_id, group_id)
+    )
+    return cursor.rowcount > 0
+
+
+def _find(connection: sqlite3.Connection, name: str) -> int | None:
+    row = connection.execute("SELECT id FROM contact_group WHERE folded = ?", (fold(name),)).fetchone()
+    return int(row[0]) if row else None
+
+
+def _line_up(connection: sqlite3.Connection, group_id: int) -> list[int]:
+    """A group and all it stands under."""
+    rows = connection.execute(
+        "WITH RECURSIVE up (id) AS (SELECT ? UNION SELECT g.parent_id FROM contact_group g JOIN up ON g.id = up.id "
+        "WHERE g.parent_id IS NOT NULL) SELECT id FROM up",
+        (group_id,),
+    )
+    return [row[0] for row in rows]

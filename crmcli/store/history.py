@@ -1,0 +1,116 @@
+"""History: what an operation changed, value by value, and which operations touched a contact."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from crmcli.store.conflicts import foreign_keys
+from crmcli.store.operations import Operation, get
+
+_HOUSEKEEPING = frozenset(("id", "folded", "reversed", "position", "created_at", "updated_at", "contact_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row as an operation met it and as it left it; None where it was not there.
+
+    For an operation that is undone, `before` and `after` are still those of the doing.
+    """
+
+    table: str
+    row_id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def contact_id(self) -> int | None:
+        """The contact that the row belongs to, if to one."""
+        if self.table == "contact":
+            return self.row_id
+        row = self.after or self.before or {}
+        found = row.get("contact_id")
+        return int(found) if found is not None else None
+
+    @property
+    def differences(self) -> dict[str, tuple[Any, Any]]:
+        """What differs, by column, as (before, after); what crm keeps for itself is left out."""
+        before, after = self.before or {}, self.after or {}
+        return {
+            name: (before.get(name), after.get(name))
+            for name in {**before, **after}
+            if name not in _HOUSEKEEPING and before.get(name) != after.get(name)
+        }
+
+
+def changes(connection: sqlite3.Connection, operation: Operation, limit: int = 0) -> list[Change]:
+    """Returns what an operation changed, in the order it did, at most `limit` rows (0: all)."""
+    rows = connection.execute(
+        "SELECT min(id) AS first, table_name, row_id FROM journal WHERE operation_id = ? "
+        "GROUP BY table_name, row_id ORDER BY first LIMIT ?",
+        (operation.id, limit or -1),
+    ).fetchall()
+    found = []
+    for first, table, row_id in rows:
+        image = connection.execute("SELECT image FROM journal WHERE id = ?", (first,)).fetchone()[0]
+        before = json.loads(image) if image else None
+        after = _row_after(connection, operation, table, row_id)
+        if operation.state != "done":
+            before, after = after, before
+        if before != after:
+            found.append(Change(table, row_id, before, after))
+    return found
+
+
+def of_contact(connection: sqlite3.Connection, contact_id: int, limit: int = 0) -> list[Operation]:
+    """Returns the operations that touched a contact or what hangs on it, newest first."""
+    queries = ["SELECT operation_id FROM journal WHERE table_name = 'contact' AND row_id = :contact"]
+    for key in foreign_keys(connection):
+        if key.parent == "contact" and key.table != "contact":
+            queries.append(
+                f"SELECT operation_id FROM journal WHERE table_name = '{key.table}' AND row_id IN "
+                f"(SELECT id FROM {key.table} WHERE {key.column} = :contact)"
+            )
+            queries.append(
+                f"SELECT operation_id FROM journal WHERE table_name = '{key.table}' AND image IS NOT NULL "
+                f"AND json_extract(image, '$.{key.column}') = :contact"
+            )
+    rows = connection.execute(
+        f"SELECT DISTINCT operation_id FROM ({' UNION '.join(queries)}) "
+        "WHERE operation_id IS NOT NULL ORDER BY operation_id DESC LIMIT :limit",
+        {"contact": contact_id, "limit": limit or -1},
+    )
+    return [get(connection, row[0]) for row in rows]
+
+
+def _row_after(connection: sqlite3.Connection, operation: Operation, table: str, row_id: int) -> dict[str, Any] | None:
+    """A row as the operation left it: the image that a later one took of it, else the row as it is."""
+    later = connection.execute(
+        "SELECT action, image FROM journal WHERE table_name = ? AND row_id = ? AND operation_id > ? "
+        "ORDER BY operation_id, id LIMIT 1",
+        (table, row_id, operation.id),
+    ).fetchone()
+    if later is not None and operation.state == "done":
+        return None if later[0] == "insert" else dict(json.loads(later[1]))
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
+    row = cursor.fetchone()
+    return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
+
+
+def names(connection: sqlite3.Connection, found: list[Change]) -> Iterator[tuple[Change, str]]:
+    """Yields each change with the name of the contact it belongs to, as it was then where it is gone."""
+    known: dict[int, str] = {}
+    for change in found:
+        contact_id = change.contact_id
+        if contact_id is None:
+            yield change, ""
+            continue
+        if change.table == "contact":
+            known[contact_id] = str((change.after or change.before or {}).get("name", ""))
+        elif contact_id not in known:
+            row = connection.execute("SELECT name FROM contact WHERE id = ?", (contact_id,)).fetchone()
+            known[contact_id] = row[0] if row else ""
+        yield change, known[contact_id]

@@ -1,0 +1,181 @@
+"""The search index: which rows make which contacts findable, and keeping that true after every operation.
+
+Two FTS5 tables, keyed by contact: `search` finds words and their beginnings, one column a kind of text, ideographs
+one by one; `search_trigram` finds the inside of words and gives the candidates for near misses. Removed contacts are
+in neither. No trigger calls Python: the journal says what an operation touched.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from crmcli.folding import fold, joined, spaced
+from crmcli.phones import digits_of
+
+_NOTES_INSIDE = 2_000  # characters of the notes that are found by the inside of words; all of them by words
+_BATCH = 500
+
+_TABLES = """
+DROP TABLE IF EXISTS search;
+DROP TABLE IF EXISTS search_trigram;
+CREATE VIRTUAL TABLE search USING fts5 (
+  name, company, groups, channels, notes,
+  tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', columnsize = 0
+);
+CREATE VIRTUAL TABLE search_trigram USING fts5 (words, tokenize = 'trigram', columnsize = 0);
+"""
+
+# For each table: the contacts that rows of it, as the journal of one operation names them, make findable.
+_ROWS = "SELECT row_id FROM journal WHERE operation_id = :operation AND table_name = '{table}'"
+_IMAGES = (
+    "SELECT json_extract(image, '$.{column}') FROM journal "
+    "WHERE operation_id = :operation AND table_name = '{table}' AND image IS NOT NULL"
+)
+_OWNED = (f"SELECT contact_id FROM {{table}} WHERE id IN ({_ROWS})", _IMAGES)
+MAKES_FINDABLE: dict[str, tuple[str, ...]] = {
+    "contact": (_ROWS, f"SELECT id FROM contact WHERE employer_id IN ({_ROWS})"),
+    "channel": _OWNED,
+    "address": _OWNED,
+    "membership": _OWNED,
+    "contact_group": (f"SELECT contact_id FROM membership WHERE group_id IN ({_ROWS})",),
+}
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Makes the index anew from the data: after a migration, or where it was found wrong."""
+    for statement in _TABLES.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    _index(connection, "SELECT id FROM contact", {}, is_new=True)
+
+
+def index_operation(connection: sqlite3.Connection, operation_id: int) -> None:
+    """Brings the index up to date with all that one operation touched."""
+    parameters = {"operation": operation_id}
+    touched = " UNION ".join(
+        query.format(table=table, column="contact_id") for table, queries in MAKES_FINDABLE.items() for query in queries
+    )
+    _index(connection, touched, parameters, is_new=False)
+
+
+def index_contacts(connection: sqlite3.Connection, contact_ids: Sequence[int]) -> None:
+    """Brings the index up to date with a few contacts, whatever made them change."""
+    numbers = ", ".join(str(int(contact_id)) for contact_id in contact_ids)
+    _index(connection, f"SELECT id FROM contact WHERE id IN ({numbers})", {}, is_new=False)
+
+
+def refold(connection: sqlite3.Connection, operation_id: int) -> None:
+    """Sets the folded names right where another program changed names and could not know of them."""
+    for table in ("contact", "contact_group"):
+        rows = connection.execute(
+            f"SELECT id, name, folded FROM {table} WHERE id IN ({_ROWS.format(table=table)})",
+            {"operation": operation_id},
+        )
+        for row_id, name, folded in rows.fetchall():
+            if folded != fold(name):
+                connection.execute(f"UPDATE {table} SET folded = ? WHERE id = ?", (fold(name), row_id))
+
+
+_CONTENTS = """
+SELECT c.id, c.name, c.folded,
+  coalesce(c.nickname, '') || ' ' || coalesce(c.given, '') || ' ' || coalesce(c.middle, '') || ' '
+    || coalesce(c.family, '') || ' ' || coalesce(c.phonetic_given, '') || ' ' || coalesce(c.phonetic_middle, '')
+    || ' ' || coalesce(c.phonetic_family, ''),
+  coalesce(employer.name, '') || ' ' || coalesce(c.title, '') || ' ' || coalesce(c.department, ''),
+  (SELECT group_concat(g.name, ' ') FROM membership m JOIN contact_group g ON g.id = m.group_id
+    WHERE m.contact_id = c.id),
+  (SELECT group_concat(ch.value || char(9) || ch.normal, char(10)) FROM channel ch
+    WHERE ch.contact_id = c.id AND ch.kind = 'phone'),
+  (SELECT group_concat(ch.value, ' ') FROM channel ch WHERE ch.contact_id = c.id AND ch.kind <> 'phone'),
+  c.notes, c.fields,
+  (SELECT group_concat(a.street || ' ' || a.city || ' ' || a.region || ' ' || a.country, ' ')
+    FROM address a WHERE a.contact_id = c.id)
+FROM temp.touched t JOIN contact c ON c.id = t.id
+LEFT JOIN contact employer ON employer.id = c.employer_id
+WHERE c.deleted_at IS NULL AND t.id > :after ORDER BY t.id LIMIT :batch
+"""
+
+
+def _index(connection: sqlite3.Connection, touched: str, parameters: dict[str, int], *, is_new: bool) -> None:
+    """Writes the search rows of the contacts that the query `touched` names, and only of those not removed."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM temp.touched")
+    connection.execute(
+        f"WITH found (id) AS ({touched}) INSERT INTO temp.touched SELECT id FROM found WHERE id IS NOT NULL",
+        parameters,
+    )
+    if not is_new:
+        # rowids are asked of the shadow table first: a delete by the whole list would visit every contact.
+        for table in ("search", "search_trigram"):
+            connection.execute(
+                f"DELETE FROM {table} WHERE rowid IN "
+                f"(SELECT t.id FROM temp.touched t JOIN {table}_content s ON s.id = t.id)"
+            )
+    after = 0
+    while rows := connection.execute(_CONTENTS, {"after": after, "batch": _BATCH}).fetchall():
+        documents = [_document(row) for row in rows]
+        connection.executemany(
+            "INSERT INTO search (rowid, name, company, groups, channels, notes) VALUES (?, ?, ?, ?, ?, ?)",
+            [document[:6] for document in documents],
+        )
+        connection.executemany(
+            "INSERT INTO search_trigram (rowid, words) VALUES (?, ?)",
+            [(document[0], document[6]) for document in documents],
+        )
+        after = rows[-1][0]
+
+
+def _document(row: Sequence[str | None]) -> tuple[int | str | None, ...]:
+    """The seven values of one contact: its id, the five columns of `search`, and the words for trigrams."""
+    contact_id, name, folded, other_names, company, groups, phones, addresses, notes, fields, places = row
+    names = _names(str(name), str(folded), str(other_names))
+    company_forms = _forms(company or "")
+    group_forms = _forms(groups or "")
+    reach = f"{_digits(phones)} {addresses}" if phones and addresses else _digits(phones) if phones else addresses or ""
+    note = " ".join(text for text in (notes, places, _values(fields)) if text)
+    note_forms = _forms(note)
+    inside = note_forms if len(note) <= _NOTES_INSIDE else _forms(note[:_NOTES_INSIDE])
+    words = "\n".join((names[1], company_forms[1], group_forms[1], reach, inside[1]))
+    return contact_id, names[0], company_forms[0], group_forms[0], reach, note_forms[0], words
+
+
+def _names(name: str, folded: str, other_names: str) -> tuple[str, str]:
+    """The forms of the name, and of those of the other names that do not stand in it."""
+    others = " ".join(word for word in other_names.split() if word not in name)
+    if not others:
+        return _forms(name, folded)
+    return _forms(f"{name} {others}")
+
+
+def _values(image: str | None) -> str:
+    """The texts in a JSON object, as one."""
+    if not image or image == "{}":
+        return ""
+    return " ".join(str(value) for value in json.loads(image).values() if value)
+
+
+def _forms(text: str, folded: str | None = None) -> tuple[str, str]:
+    """A text for word search (ideographs apart, folded form and joined readings beside it) and for trigrams."""
+    if text.isascii():
+        return text, text
+    folded = folded or fold(text)
+    if max(text) < "\u2e80":
+        both = f"{text} {folded}"
+        return both, both
+    together = joined(text)
+    return f"{spaced(text)} {folded} {together}", f"{text} {folded} {together}"
+
+
+def _digits(phones: str) -> str:
+    """Phones as their digits: with the country code where it is known, and as typed where that differs."""
+    words: list[str] = []
+    for phone in phones.split("\n"):
+        value, _, normal = phone.rpartition("\t")
+        if normal:
+            words.append(normal[1:])
+        typed = digits_of(value)
+        if typed and not normal.endswith(typed):
+            words.append(typed)
+    return " ".join(words)

@@ -1,0 +1,84 @@
+"""Occasions: the days of the year that matter to a contact, with or without the year they began."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.errors import Invalid
+from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    from crmcli.store.db import Transaction
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day of the year: `kind` is birthday, anniversary or the user's own word."""
+
+    id: int
+    contact_id: int
+    kind: str
+    month: int
+    day: int
+    year: int | None
+
+    @property
+    def date(self) -> str:
+        """`1980-04-15`, or `--04-15` where the year is not known."""
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}" if self.year else f"--{self.month:02d}-{self.day:02d}"
+
+
+def of(connection: sqlite3.Connection, contact_id: int) -> list[Occasion]:
+    """Returns a contact's occasions, birthday first."""
+    rows = connection.execute(
+        "SELECT id, contact_id, kind, month, day, year FROM occasion WHERE contact_id = ? "
+        "ORDER BY kind <> 'birthday', month, day, id",
+        (contact_id,),
+    )
+    return [Occasion(*row) for row in rows]
+
+
+def check(year: int | None, month: int, day: int) -> None:
+    """Raises Invalid for a day that no calendar has."""
+    is_leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1] or (month == 2 and day == 29 and not is_leap):
+        raise Invalid(_("There is no such day."), _("Write a day as 1980-04-15, or --04-15 without the year."))
+    if year is not None and not 1 <= year <= 9999:
+        raise Invalid(_("There is no such year."))
+
+
+def typed(text: str) -> tuple[int | None, int, int]:
+    """Reads `1980-04-15`, `--04-15` or `04-15`: year or None, month, day. Raises Invalid."""
+    parts = text.strip().removeprefix("--").split("-")
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) not in (2, 3):
+        raise Invalid(
+            _("'{text}' is not a day.").format(text=text),
+            _("Write a day as 1980-04-15, or --04-15 without the year."),
+        )
+    year, month, day = (None, *map(int, parts)) if len(parts) == 2 else tuple(map(int, parts))
+    check(year, int(month or 0), int(day or 0))
+    return year, int(month or 0), int(day or 0)
+
+
+def put(tx: Transaction, contact_id: int, kind: str, year: int | None, month: int, day: int) -> None:
+    """Sets the contact's occasion of this kind, in place of the one there was."""
+    check(year, month, day)
+    remove(tx, contact_id, kind)
+    insert(tx, contact_id, kind, year, month, day)
+
+
+def insert(tx: Transaction, contact_id: int, kind: str, year: int | None, month: int, day: int) -> None:
+    """Adds an occasion beside those there are."""
+    tx.connection.execute(
+        "INSERT INTO occasion (contact_id, kind, month, day, year) VALUES (?, ?, ?, ?, ?)",
+        (contact_id, kind, month, day, year),
+    )
+
+
+def remove(tx: Transaction, contact_id: int, kind: str) -> None:
+    """Removes the contact's occasions of this kind; nothing happens where there are none."""
+    tx.connection.execute("DELETE FROM occasion WHERE contact_id = ? AND kind = ?", (contact_id, kind))

@@ -1,0 +1,127 @@
+"""References: from what the user types to one record. `c41`, a bare number where the noun is fixed, `.` for the
+contact last changed, else whatever a look-up finds."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from crmcli.errors import Ambiguous, Invalid, NotFound
+from crmcli.folding import fold
+from crmcli.i18n import _
+from crmcli.store import contacts, search
+
+MOST_CANDIDATES = 9
+
+
+def contact(connection: sqlite3.Connection, text: str, *, kind: str | None = None, with_removed: bool = False) -> int:
+    """Returns the id of the contact that the text points at; `kind` narrows it to people or companies.
+
+    Raises NotFound, Ambiguous with at most nine candidates, and Invalid for an empty text.
+    """
+    text = text.strip()
+    if not text:
+        raise Invalid(_("No contact is named."), _("Name one by its number (c41), a part of its name, or a phone."))
+    if text == ".":
+        return _last_changed(connection)
+    number = numbered(text, "c")
+    if number is not None:
+        return _known(connection, number, text, kind, with_removed)
+    return _found(connection, text, kind, with_removed)
+
+
+def operation(text: str) -> int:
+    """Returns the number in `o41` or `41`. Raises Invalid."""
+    number = numbered(text.strip(), "o")
+    if number is None:
+        raise Invalid(_("'{text}' is no operation.").format(text=text), _("crm history lists them: o1, o2, …"))
+    return number
+
+
+def numbered(text: str, letter: str) -> int | None:
+    """The number in `c41` or a bare `41`; None for any other text, a phone among them."""
+    digits = text[1:] if text[:1].lower() == letter else text
+    # Numbers are short and phones are long, or start with a 0 that no id has.
+    if digits.isascii() and digits.isdigit() and len(digits) <= 9 and not digits.startswith("0"):
+        return int(digits)
+    return None
+
+
+def _known(connection: sqlite3.Connection, number: int, text: str, kind: str | None, with_removed: bool) -> int:
+    row = connection.execute("SELECT kind, deleted_at, name FROM contact WHERE id = ?", (number,)).fetchone()
+    if row is None and text == str(number):
+        # A bare number that is no id may still be the last digits of a phone.
+        return _found(connection, text, kind, with_removed)
+    if row is None:
+        raise NotFound(_("There is no contact {ref}.").format(ref=text), _("crm find looks people up."))
+    if row["deleted_at"] is not None and not with_removed:
+        raise NotFound(
+            _("c{id} {name} is removed.").format(id=number, name=row["name"]),
+            _("crm contact restore c{id} brings it back.").format(id=number),
+        )
+    if kind and row["kind"] != kind:
+        raise NotFound(
+            _("c{id} {name} is not a company.").format(id=number, name=row["name"])
+            if kind == "company"
+            else _("c{id} {name} is not a person.").format(id=number, name=row["name"])
+        )
+    return number
+
+
+def _found(connection: sqlite3.Connection, text: str, kind: str | None, with_removed: bool) -> int:
+    found = search.find(connection, text.split(), 0 if kind else 50)
+    found = [hit for hit in found if kind in (None, hit[2])]
+    if with_removed:
+        found += _removed(connection, text)
+    if not found:
+        raise NotFound(
+            _("Nobody is found for '{text}'.").format(text=text),
+            _("crm find looks people up by any part of a name, phone, e-mail or note."),
+        )
+    exact = [hit for hit in found if fold(hit[1]) == fold(text)]
+    if len(exact) == 1 or len(found) == 1:
+        return (exact or found)[0][0]
+    raise Ambiguous(
+        _("'{text}' may be {count} contacts.").format(text=text, count=len(found)),
+        _("Name one by its number, or say more of the name."),
+        candidates=[candidate(hit) for hit in (exact or found)[:MOST_CANDIDATES]],
+    )
+
+
+def candidate(hit: search.Hit) -> dict[str, Any]:
+    """One of several that may be meant, as errors carry it."""
+    return {
+        "id": hit[0],
+        "ref": f"c{hit[0]}",
+        "name": hit[1],
+        "company": hit[3] or None,
+        "phone": hit[4] or None,
+    }
+
+
+def _removed(connection: sqlite3.Connection, text: str) -> list[search.Hit]:
+    """Removed contacts are in no index; they are few, and looked through by name."""
+    rows = connection.execute(
+        "SELECT id, name, kind FROM contact WHERE deleted_at IS NOT NULL AND instr(folded, ?) ORDER BY folded",
+        (fold(text),),
+    )
+    return [(row[0], row[1], row[2], "", "", "") for row in rows]
+
+
+def _last_changed(connection: sqlite3.Connection) -> int:
+    """The contact that the newest operation in effect touched last."""
+    owned = " UNION ALL ".join(
+        f"SELECT j.id, coalesce(t.contact_id, json_extract(j.image, '$.contact_id')) AS contact_id "
+        f"FROM recent j LEFT JOIN {table} t ON t.id = j.row_id WHERE j.table_name = '{table}'"
+        for table in ("channel", "address", "occasion", "relation", "membership", "contact_uid")
+    )
+    row = connection.execute(
+        "WITH recent AS (SELECT j.id, j.table_name, j.row_id, j.image FROM journal j JOIN operation o "
+        "ON o.id = j.operation_id WHERE o.state = 'done' ORDER BY j.operation_id DESC, j.id DESC LIMIT 500), "
+        "touched AS (SELECT id, row_id AS contact_id FROM recent WHERE table_name = 'contact' "
+        f"UNION ALL {owned}) SELECT c.id FROM touched t JOIN contact c ON c.id = t.contact_id "
+        "WHERE c.deleted_at IS NULL ORDER BY t.id DESC LIMIT 1"
+    ).fetchone()
+    if row is None:
+        raise NotFound(_("No contact has been changed yet."))
+    return contacts.get(connection, row[0]).id

@@ -1,0 +1,205 @@
+"""Looking people up: any script, any order of words, beginnings and insides of words, phones in any form.
+
+On the way to an answer nothing is imported but sqlite3. Hits are plain tuples; the best come first: a phone that
+ends so, whole words of a name, beginnings in a name, beginnings anywhere, insides; then whom the user dealt with last.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from crmcli.folding import spaced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# contact id, name, kind, company, phone to show, e-mail
+Hit = tuple[int, str, str, str, str, str]
+
+CANDIDATES = 2_000  # of one rank that are put in order; past that only the newest are, unless all were asked for
+_PHONE_PUNCTUATION = frozenset(" \u00a0-\u2010\u2011\u2013().+/\u00b7_")
+_SHORTEST_PHONE = 3  # digits
+_SHORTEST_WITHOUT_TRUNK = 6  # digits that must be left when a leading 0 or 8 is taken off
+_TRIGRAM = 3
+
+
+def find(connection: sqlite3.Connection, words: Sequence[str], limit: int = 20) -> list[Hit]:
+    """Returns the contacts that all of the words point at, best first, at most `limit` (0: all)."""
+    return hits(connection, find_ids(connection, words, limit))
+
+
+def find_ids(connection: sqlite3.Connection, words: Sequence[str], limit: int = 20) -> dict[int, int | None]:
+    """Returns contact ids, best first, each with the channel that a phone query met, if one did."""
+    text = " ".join(words)
+    found: dict[int, int | None] = {}
+    digits = phone_digits(text)
+    if digits:
+        _find_phones(connection, text, digits, limit, found)
+    readings = [tokens(text)]
+    if digits:
+        readings = [[digits], *([] if not digits.startswith("0") else [[digits[1:]]]), *readings]
+    for matcher in (_whole_name, _name_beginnings, _beginnings):
+        for reading in readings:
+            if _is_enough(found, limit):
+                return found
+            _match(connection, "search", matcher(reading), limit, found)
+    for reading in readings:
+        if not _is_enough(found, limit):
+            _find_inside(connection, reading, limit, found)
+    if not found:
+        _find_as_written(connection, text, limit, found)
+    return found
+
+
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Whether there is nobody to be found at all."""
+    return connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone() is None
+
+
+def hits(connection: sqlite3.Connection, found: dict[int, int | None]) -> list[Hit]:
+    """Returns what a look-up shows of each contact, in the order given."""
+    rows = []
+    for contact_id, channel_id in found.items():
+        row = connection.execute(
+            "SELECT c.id, c.name, c.kind, coalesce(e.name, ''), coalesce(p.value, ''), coalesce(p.normal, ''), "
+            "coalesce((SELECT value FROM channel WHERE contact_id = c.id AND kind = 'email' "
+            "ORDER BY position LIMIT 1), '') "
+            "FROM contact c LEFT JOIN contact e ON e.id = c.employer_id LEFT JOIN channel p ON p.id = coalesce("
+            ":channel, (SELECT id FROM channel WHERE contact_id = c.id AND kind = 'phone' ORDER BY position LIMIT 1)) "
+            "WHERE c.id = :contact",
+            {"contact": contact_id, "channel": channel_id},
+        ).fetchone()
+        rows.append((*row[:4], shown_phone(row[4], row[5]), row[6]))
+    return rows
+
+
+def shown_phone(value: str, normal: str) -> str:
+    """A phone as a list shows it: as given where it has its country code, else in E.164, else as given."""
+    return value if value.startswith("+") or not normal else normal
+
+
+def phone_digits(text: str) -> str:
+    """Returns the digits of a text that reads as a phone number, and nothing for any other text."""
+    digits = ""
+    for character in text:
+        if character.isdecimal():
+            digits += character if character.isascii() else str(int(character))
+        elif character not in _PHONE_PUNCTUATION:
+            return ""
+    return digits if len(digits) >= _SHORTEST_PHONE else ""
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a query that a tokenizer would keep: those with a letter or a digit."""
+    return [word for word in text.split() if any(character.isalnum() for character in word)]
+
+
+def quoted(word: str) -> str:
+    """A word as an FTS5 phrase; whatever stands in it is text, never an operator."""
+    return '"' + spaced(word).replace('"', '""').replace("\0", " ") + '"'
+
+
+def _is_enough(found: dict[int, int | None], limit: int) -> bool:
+    return 0 < limit <= len(found)
+
+
+def _find_phones(
+    connection: sqlite3.Connection, text: str, digits: str, limit: int, found: dict[int, int | None]
+) -> None:
+    for ending in _endings(text, digits):
+        backwards = ending[::-1]
+        rows = connection.execute(
+            "SELECT c.id, min(ch.id) FROM channel ch JOIN contact c ON c.id = ch.contact_id "
+            "WHERE ch.reversed >= ? AND ch.reversed < ? AND c.deleted_at IS NULL GROUP BY c.id "
+            "ORDER BY min(length(ch.reversed)), c.last_touch_at IS NULL, c.last_touch_at DESC, c.folded, c.id LIMIT ?",
+            (backwards, backwards + ":", limit or -1),
+        )
+        _take(((row[0], row[1]) for row in rows), limit, found)
+
+
+def _endings(text: str, digits: str) -> list[str]:
+    """What a stored number may end in: the digits, and those without a trunk or exchange prefix."""
+    endings = [digits]
+    if "(0)" in text:
+        endings.append(phone_digits(text.replace("(0)", "")))
+    for prefix in ("00", "0", "8"):
+        rest = digits.removeprefix(prefix)
+        if rest != digits and len(rest) >= _SHORTEST_WITHOUT_TRUNK and (prefix != "8" or len(digits) == 11):
+            endings.append(rest)
+    return endings
+
+
+def _whole_name(words: list[str]) -> str:
+    return f"name : ({' AND '.join(quoted(word) for word in words)})" if words else ""
+
+
+def _name_beginnings(words: list[str]) -> str:
+    return f"name : ({_beginnings(words)})" if words else ""
+
+
+def _beginnings(words: list[str]) -> str:
+    return " AND ".join(quoted(word) + "*" for word in words)
+
+
+def _match(connection: sqlite3.Connection, table: str, query: str, limit: int, found: dict[int, int | None]) -> None:
+    if query:
+        candidates = f"SELECT rowid FROM {table} WHERE {table} MATCH :query"
+        _order(connection, candidates, {"query": query}, limit, found)
+
+
+def _find_inside(connection: sqlite3.Connection, words: list[str], limit: int, found: dict[int, int | None]) -> None:
+    """Insides of words, for words that have the three characters a trigram needs; shorter ones as beginnings."""
+    long = " AND ".join('"' + w.replace('"', '""').replace("\0", " ") + '"' for w in words if len(w) >= _TRIGRAM)
+    short = _beginnings([word for word in words if len(word) < _TRIGRAM])
+    if not long:
+        return
+    candidates = "SELECT rowid FROM search_trigram WHERE search_trigram MATCH :query"
+    if short:
+        candidates += " AND rowid IN (SELECT rowid FROM search WHERE search MATCH :short)"
+    _order(connection, candidates, {"query": long, "short": short}, limit, found)
+
+
+def _find_as_written(connection: sqlite3.Connection, text: str, limit: int, found: dict[int, int | None]) -> None:
+    """What no index holds: one or two letters inside a word, or signs alone, such as an emoji in a name."""
+    words = text.split()
+    # More than a few short words would only make a slow nothing.
+    if not words or len(words) > 4 or (max(map(len, words)) >= _TRIGRAM and tokens(text)):
+        return
+    parts = " AND ".join(
+        f"(instr(folded, lower(:w{n})) OR instr(lower(name), lower(:w{n})))" for n in range(len(words))
+    )
+    _order(
+        connection,
+        f"SELECT id AS rowid FROM contact WHERE {parts}",
+        {f"w{n}": word for n, word in enumerate(words)},
+        limit,
+        found,
+    )
+
+
+def _order(
+    connection: sqlite3.Connection,
+    candidates: str,
+    parameters: dict[str, str],
+    limit: int,
+    found: dict[int, int | None],
+) -> None:
+    rows = connection.execute(
+        f"SELECT c.id FROM ({candidates} ORDER BY rowid DESC LIMIT :candidates) h JOIN contact c ON c.id = h.rowid "
+        "WHERE c.deleted_at IS NULL "
+        "ORDER BY c.last_touch_at IS NULL, c.last_touch_at DESC, c.folded, c.id LIMIT :limit",
+        {
+            **parameters,
+            "candidates": CANDIDATES if limit else -1,
+            "limit": limit + len(found) if limit else -1,
+        },
+    )
+    _take(((row[0], None) for row in rows), limit, found)
+
+
+def _take(rows: Iterable[tuple[int, int | None]], limit: int, found: dict[int, int | None]) -> None:
+    for contact_id, channel_id in rows:
+        if _is_enough(found, limit):
+            return
+        found.setdefault(contact_id, channel_id)

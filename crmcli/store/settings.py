@@ -1,0 +1,164 @@
+"""Settings of the user's business: in the database, so that they are undone, backed up and moved with the data."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmcli.errors import Invalid, NotFound
+from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    from crmcli.store.db import Transaction
+
+DATE_ORDERS = ("dmy", "mdy", "ymd")
+_YEAR_FIRST = frozenset(("CN", "TW", "HK", "JP", "KR", "HU", "LT", "MN", "SE", "CA"))
+# What a phone's country tells of money; anywhere else the user says it.
+_CURRENCIES = {
+    "ID": "IDR", "BR": "BRL", "PT": "EUR", "DE": "EUR", "ES": "EUR", "FR": "EUR", "IT": "EUR", "NL": "EUR",
+    "AT": "EUR", "BE": "EUR", "IE": "EUR", "FI": "EUR", "GR": "EUR", "US": "USD", "GB": "GBP", "CN": "CNY",
+    "TW": "TWD", "HK": "HKD", "JP": "JPY", "KR": "KRW", "SG": "SGD", "MY": "MYR", "TH": "THB", "VN": "VND",
+    "PH": "PHP", "IN": "INR", "AU": "AUD", "NZ": "NZD", "CH": "CHF", "SE": "SEK", "NO": "NOK", "DK": "DKK",
+    "PL": "PLN", "CZ": "CZK", "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "ZA": "ZAR", "TR": "TRY",
+    "RU": "RUB", "UA": "UAH", "AE": "AED", "SA": "SAR", "CA": "CAD", "MZ": "MZN", "AO": "AOA",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One setting: what it is for, how a value is checked, and what holds where none was set."""
+
+    help: str
+    check: Callable[[str], str]
+    guess: Callable[[], str]
+
+
+def get(connection: sqlite3.Connection, key: str) -> str | None:
+    """Returns the value that was set, or None."""
+    row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def effective(connection: sqlite3.Connection | None, key: str) -> str:
+    """Returns the value that holds: what was set, else what is guessed from this machine."""
+    value = get(connection, key) if connection is not None else None
+    return value if value is not None else KEYS[key].guess()
+
+
+def all_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """Returns all that was set, by key."""
+    return {row[0]: row[1] for row in connection.execute("SELECT key, value FROM setting ORDER BY key")}
+
+
+def put(tx: Transaction, key: str, value: str) -> str:
+    """Sets a value and returns it as it is kept. Raises NotFound for an unknown key, Invalid for a bad value."""
+    kept = known(key).check(value.strip())
+    changed = tx.connection.execute("UPDATE setting SET value = ? WHERE key = ?", (kept, key))
+    if changed.rowcount == 0:
+        tx.connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (key, kept))
+    return kept
+
+
+def unset(tx: Transaction, key: str) -> bool:
+    """Takes a value away, so that the guess holds again; returns whether one was set. Raises NotFound."""
+    known(key)
+    return tx.connection.execute("DELETE FROM setting WHERE key = ?", (key,)).rowcount > 0
+
+
+def known(key: str) -> Key:
+    """Returns what is known of a setting. Raises NotFound, naming those there are."""
+    if key not in KEYS:
+        raise NotFound(
+            _("There is no setting '{key}'.").format(key=key),
+            _("There is: {keys}.").format(keys=", ".join(KEYS)),
+        )
+    return KEYS[key]
+
+
+def _region(value: str) -> str:
+    from crmcli import phones
+
+    if not phones.is_region(value.upper()):
+        raise Invalid(
+            _("There is no country '{value}'.").format(value=value),
+            _("Write two letters, such as ID, BR, TW or US."),
+        )
+    return value.upper()
+
+
+def _currency(value: str) -> str:
+    if not (len(value) == 3 and value.isascii() and value.isalpha()):
+        raise Invalid(
+            _("'{value}' is not a currency.").format(value=value),
+            _("Write three letters, such as IDR, BRL or USD."),
+        )
+    return value.upper()
+
+
+def _timezone(value: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError) as error:
+        raise Invalid(
+            _("There is no time zone '{zone}'.").format(zone=value), _("Name one such as Asia/Jakarta.")
+        ) from error
+    return value
+
+
+def _date_order(value: str) -> str:
+    if value.lower() not in DATE_ORDERS:
+        raise Invalid(
+            _("'{value}' is not an order of day, month and year.").format(value=value),
+            _("There is: {all}.").format(all=", ".join(DATE_ORDERS)),
+        )
+    return value.lower()
+
+
+def _language(value: str) -> str:
+    code = value.replace("_", "-").lower()
+    if not code.replace("-", "").isalnum() or not 2 <= len(code.split("-")[0]) <= 3 or not code.isascii():
+        raise Invalid(
+            _("'{value}' is not a language.").format(value=value),
+            _("Write its code, such as en, id, pt or zh-tw."),
+        )
+    return code
+
+
+def _guessed_region() -> str:
+    from crmcli import phones
+
+    return phones.region_of_timezone(phones.system_timezone())
+
+
+def _guessed_timezone() -> str:
+    from crmcli import phones
+
+    return phones.system_timezone()
+
+
+def _guessed_date_order() -> str:
+    region = _guessed_region()
+    return "mdy" if region in ("US", "PH") else "ymd" if region in _YEAR_FIRST else "dmy"
+
+
+def _guessed_language() -> str:
+    import os
+
+    for name in ("CRM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "").split(".")[0].split("@")[0]
+        if value and value not in ("C", "POSIX"):
+            return value.replace("_", "-").lower()
+    return "en"
+
+
+KEYS: dict[str, Key] = {
+    "region": Key(_("the country whose rules read phone numbers without a country code"), _region, _guessed_region),
+    "currency": Key(_("the home currency"), _currency, lambda: _CURRENCIES.get(_guessed_region(), "USD")),
+    "timezone": Key(_("the time zone that today and now are in"), _timezone, _guessed_timezone),
+    "date_order": Key(_("how 03/04/2026 is read: dmy, mdy or ymd"), _date_order, _guessed_date_order),
+    "language": Key(_("the language crm speaks, where it has it"), _language, _guessed_language),
+}
