@@ -1,0 +1,198 @@
+"""How contacts are shown on the line: their documented JSON, the columns of a list, the parts of a card."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from crmcli import phones
+from crmcli.i18n import _
+from crmcli.output import Column
+from crmcli.store.search import shown_phone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmcli.store.cards import Card
+
+    Section = tuple[str, Sequence[tuple[str, str]]]
+
+TEXTS = (
+    "given", "family", "middle", "prefix", "suffix", "nickname", "phonetic_given", "phonetic_middle",
+    "phonetic_family", "title", "department",
+)  # fmt: skip
+
+
+def as_row(card: Card) -> dict[str, Any]:
+    """A contact as its documented JSON: every key always there, null where unknown."""
+    contact = card.contact
+    birthday = next((day.date for day in card.occasions if day.kind == "birthday"), None)
+    return {
+        "id": contact.id,
+        "kind": contact.kind,
+        "name": contact.name,
+        **{name: getattr(contact, name) for name in TEXTS},
+        "company": {"id": contact.employer_id, "name": card.employer} if contact.employer_id else None,
+        "status": contact.status,
+        "status_reason": contact.status_reason,
+        "source": contact.source,
+        "groups": card.groups,
+        "phones": [
+            {"value": c.value, "normal": c.normal or None, "label": c.label or None} for c in card.values("phone")
+        ],
+        "emails": [{"value": c.value, "label": c.label or None} for c in card.values("email")],
+        "urls": [{"value": c.value, "label": c.label or None} for c in card.values("url")],
+        "services": [
+            {"service": c.kind, "value": c.value, "label": c.label or None}
+            for c in card.channels
+            if c.kind not in ("phone", "email", "url")
+        ],
+        "addresses": [
+            {
+                "label": a.label or None,
+                "po_box": a.po_box or None,
+                "extended": a.extended or None,
+                "street": a.street or None,
+                "city": a.city or None,
+                "region": a.region or None,
+                "postal_code": a.postal_code or None,
+                "country": a.country or None,
+            }
+            for a in card.addresses
+        ],
+        "birthday": birthday,
+        "occasions": [{"kind": day.kind, "date": day.date} for day in card.occasions if day.kind != "birthday"],
+        "relations": [{"kind": r.kind, "id": r.other_id, "name": r.other_name} for r in card.relations],
+        "notes": contact.notes,
+        "language": contact.language,
+        "timezone": contact.timezone,
+        "cadence_days": contact.cadence_days,
+        "last_touch_at": contact.last_touch_at,
+        "fields": contact.own_fields,
+        "uids": card.uids,
+        "has_photo": contact.photo is not None,
+        "created_at": contact.created_at,
+        "updated_at": contact.updated_at,
+        "deleted_at": contact.deleted_at,
+    }
+
+
+def columns() -> list[Column]:
+    """The columns of a list of contacts: the same first five as a look-up's."""
+    return [
+        Column("id", _("Id"), lambda row: f"c{row['id']}"),
+        Column("name", _("Name"), is_wide=True),
+        Column(
+            "company",
+            _("Company"),
+            lambda row: row["company"]["name"] if row["company"] else "",
+            is_wide=True,
+        ),
+        Column("phone", _("Phone"), _first_phone),
+        Column("email", _("E-mail"), lambda row: row["emails"][0]["value"] if row["emails"] else "", is_wide=True),
+        Column("groups", _("Groups"), is_wide=True),
+        Column("status", _("Status")),
+    ]
+
+
+def _first_phone(row: Any) -> str:
+    if not row["phones"]:
+        return ""
+    first = row["phones"][0]
+    return shown_phone(first["value"], first["normal"] or "")
+
+
+def show(connection: sqlite3.Connection, contact_id: int) -> None:
+    """Writes the whole card of one contact."""
+    from crmcli import context
+    from crmcli.store import cards, contacts
+
+    card = cards.of(connection, contacts.get(connection, contact_id))
+    row = as_row(card)
+    if card.contact.is_company:
+        row["people"] = [
+            {"id": c.id, "name": c.name, "title": c.title} for c in contacts.employees(connection, contact_id)
+        ]
+    output = context.current().output
+    title = f"{card.contact.ref}  {card.contact.name}"
+    output.record(row, _facts(), ids="c", title=title, sections=sections(connection, card, row))
+
+
+def _facts() -> list[Column]:
+    """The head of a card."""
+    return [
+        Column("id", _("Id"), lambda row: f"c{row['id']}"),
+        Column("name", _("Name"), _full_name),
+        Column("nickname", _("Nickname")),
+        Column("phonetic", _("Read as"), _reading),
+        Column(
+            "company",
+            _("Company"),
+            lambda r: f"{r['company']['name']} (c{r['company']['id']})" if r["company"] else "",
+        ),
+        Column("title", _("Title")),
+        Column("department", _("Department")),
+        Column("groups", _("Groups")),
+        Column(
+            "status",
+            _("Status"),
+            lambda r: r["status"] + (f" ({r['status_reason']})" if r["status_reason"] else ""),
+        ),
+        Column("birthday", _("Birthday")),
+    ]
+
+
+def _full_name(row: Any) -> str:
+    name = str(row["name"])
+    before = f"{row['prefix']} " if row["prefix"] and row["prefix"] not in name else ""
+    after = f", {row['suffix']}" if row["suffix"] and row["suffix"] not in name else ""
+    removed = _(" (removed)") if row["deleted_at"] else ""
+    return f"{before}{name}{after}{removed}"
+
+
+def _reading(row: Any) -> str:
+    return " ".join(row[f"phonetic_{part}"] for part in ("given", "middle", "family") if row[f"phonetic_{part}"])
+
+
+def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) -> list[Section]:
+    """The parts of a card below its head; those that are empty are left out."""
+    from crmcli.store import relations
+
+    contact = card.contact
+    reach = [(_labelled(c.kind, c.label), _channel(c.kind, c.value, c.normal)) for c in card.channels]
+    reach += [(_labelled(_("address"), a.label), a.one_line) for a in card.addresses]
+    about = [(o.kind, o.date) for o in card.occasions if o.kind != "birthday"]
+    about += [(r.kind, f"{r.other_name} (c{r.other_id})" if r.other_id else r.other_name) for r in card.relations]
+    about += [
+        (_("{kind} of").format(kind=kind), f"{name} (c{other})")
+        for other, name, kind in relations.pointing_at(connection, contact.id)
+    ]
+    about += [(_("language"), contact.language or ""), (_("source"), contact.source or "")]
+    if contact.timezone:
+        about.append((_("time there"), _time_there(contact.timezone)))
+    if contact.cadence_days:
+        about.append((_("keep in touch"), _("every {days} days").format(days=contact.cadence_days)))
+    own = list(contact.own_fields.items())
+    people = [(f"c{p['id']}", p["name"] + (f" · {p['title']}" if p["title"] else "")) for p in row.get("people", ())]
+    notes = [
+        (_("notes") if number == 0 else "", text) for number, text in enumerate((contact.notes or "").splitlines())
+    ]
+    parts = ((_("Reach"), reach), (_("People"), people), (_("About"), about + own), (_("Notes"), notes))
+    return [(title, [pair for pair in pairs if pair[1]]) for title, pairs in parts if any(pair[1] for pair in pairs)]
+
+
+def _labelled(kind: str, label: str) -> str:
+    names = {"phone": _("phone"), "email": _("e-mail"), "url": _("web")}
+    return f"{names.get(kind, kind)} {label}".strip()
+
+
+def _channel(kind: str, value: str, normal: str) -> str:
+    if kind != "phone":
+        return value
+    return phones.international(value, normal) if normal else _("{value} (not a full number)").format(value=value)
+
+
+def _time_there(zone: str) -> str:
+    from crmcli import clock, context
+
+    return f"{clock.local(context.current().now, zone):%H:%M} ({zone})"

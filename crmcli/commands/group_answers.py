@@ -1,0 +1,140 @@
+"""What `crm group` answers: rows of groups, their members, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from crmcli import context, diagnostics
+from crmcli.commands import choosing, saving
+from crmcli.errors import Invalid, NotFound
+from crmcli.i18n import _, ngettext
+from crmcli.output import Column
+from crmcli.store import groups
+
+if TYPE_CHECKING:
+    from crmcli.store.db import Transaction
+
+Answer = Callable[[groups.Group, str], None]
+
+
+def as_row(group: groups.Group) -> dict[str, Any]:
+    """A group as its documented JSON."""
+    return {
+        "id": group.id,
+        "name": group.name,
+        "parent": group.parent,
+        "cadence_days": group.cadence_days,
+        "time_share": group.time_share,
+        "notes": group.notes,
+        "members": group.members,
+    }
+
+
+def columns() -> list[Column]:
+    """The columns of a list of groups."""
+    return [
+        Column("name", _("Group")),
+        Column("members", _("Members"), is_number=True),
+        Column("cadence_days", _("Every … days"), is_number=True),
+        Column("time_share", _("Time %"), is_number=True),
+        Column("parent", _("Under")),
+        Column("notes", _("Notes"), is_wide=True),
+    ]
+
+
+def listing(limit: int) -> None:
+    """Writes all groups."""
+    here = context.current()
+    store = here.reading()
+    found = groups.all_of(store.connection) if store else []
+    rows = [as_row(group) for group in (found[:limit] if limit else found)]
+    here.output.listing(rows, columns(), ids=lambda row: str(row["name"]))
+    if not found:
+        diagnostics.narrate(_("There are no groups yet. crm group put NAME REF makes one."))
+
+
+def show(name: str, sort: str, limit: int) -> None:
+    """Writes the members of a group; with --json the group with its members."""
+    from crmcli.commands import cards as shapes
+    from crmcli.commands import listing as lists
+    from crmcli.store import cards
+
+    here = context.current()
+    group = named(name)
+    if not here.is_json:
+        lists.contacts([], group=group.name, sort=sort, limit=limit)
+        return
+    found = cards.listed(choosing.connection(), group_id=group.id, sort=sort, limit=limit)
+    here.output.document({**as_row(group), "contacts": [shapes.as_row(card) for card in found]})
+
+
+def named(name: str) -> groups.Group:
+    """The group of this name. Raises NotFound."""
+    store = context.current().reading()
+    if store is None:
+        raise NotFound(_("There are no groups yet."), _("crm group put NAME REF makes one."))
+    return groups.named(store.connection, name)
+
+
+def changes(
+    cadence: int, time_share: int, parent: str, notes: str, clear: Sequence[str]
+) -> dict[str, int | str | None]:
+    """The columns that the options ask to change; a value that was not given is not among them."""
+    given: dict[str, int | str | None] = {}
+    if cadence:
+        given["cadence_days"] = cadence
+    if time_share >= 0:
+        given["time_share"] = time_share
+    if parent:
+        given["parent_id"] = named(parent).id
+    if notes:
+        given["notes"] = notes
+    known = {"cadence": "cadence_days", "time-share": "time_share", "parent": "parent_id", "notes": "notes"}
+    for name in clear:
+        if name not in known:
+            raise Invalid(
+                _("There is no field '{name}' to clear.").format(name=name),
+                _("There is: {all}.").format(all=", ".join(known)),
+            )
+        given[known[name]] = None
+    return given
+
+
+@contextmanager
+def writing(what: str, dry_run: bool) -> Iterator[tuple[Transaction, Answer]]:
+    """One operation on a group; what is handed to `answer` inside is said once it is committed."""
+    here = context.current()
+    said: list[tuple[groups.Group, str]] = []
+    with here.writing().write(what, command=here.command_line, dry_run=dry_run) as tx:
+        yield tx, lambda group, sentence: said.append((group, sentence))
+    operation = tx.operation_id if tx.is_changed and not dry_run else None
+    for group, sentence in said:
+        if here.is_json:
+            here.output.document({**as_row(group), "operation": operation})
+        else:
+            done = sentence.format(name=group.name)
+            if dry_run:
+                done = _("{done} (dry run: nothing was kept)").format(done=done)
+            here.output.say(done + saving.taken_back(operation))
+
+
+def put(name: str, contact_ids: Sequence[int], dry_run: bool) -> None:
+    """Puts contacts into a group, made where it is not there."""
+    with writing(_("put contacts into {name}").format(name=name), dry_run) as (tx, answer):
+        group_id = groups.find_or_add(tx, name)
+        added = sum(groups.put(tx, group_id, contact_id) for contact_id in contact_ids)
+        count = ngettext("{count} contact", "{count} contacts", added).format(count=added)
+        tx.describe(_("put {count} into {name}").format(count=count, name=name))
+        answer(groups.get(tx.connection, group_id), _("Put {count} into {{name}}").format(count=count))
+
+
+def take(name: str, contact_ids: Sequence[int], dry_run: bool) -> None:
+    """Takes contacts out of a group."""
+    group = named(name)
+    with writing(_("took contacts out of {name}").format(name=group.name), dry_run) as (tx, answer):
+        taken = sum(groups.take(tx, group.id, contact_id) for contact_id in contact_ids)
+        count = ngettext("{count} contact", "{count} contacts", taken).format(count=taken)
+        tx.describe(_("took {count} out of {name}").format(count=count, name=group.name))
+        answer(groups.get(tx.connection, group.id), _("Took {count} out of {{name}}").format(count=count))

@@ -1,0 +1,135 @@
+"""`crm group`: groups, and who is in them."""
+
+from typing import Annotated, Any
+
+import typer
+
+from crmcli.commands import contacts, options
+from crmcli.i18n import _
+
+app = typer.Typer()
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The group, or how its name begins."))]
+NewName = Annotated[str, typer.Argument(metavar="NEW", help=_("What it shall be called."))]
+Cadence = Annotated[
+    int,
+    typer.Option("--cadence", metavar="DAYS", help=_("Keep in touch with its members every so many days.")),
+]
+Share = Annotated[
+    int, typer.Option("--time-share", metavar="PERCENT", help=_("How much of your selling time it is worth."))
+]
+Parent = Annotated[str, typer.Option("--parent", metavar="NAME", help=_("The group that it stands under."))]
+Notes = Annotated[str, typer.Option("--notes", metavar="TEXT", help=_("What the group is for."))]
+Clear = Annotated[
+    list[str], typer.Option("--clear", metavar="FIELD", help=_("Empty cadence, time-share, parent or notes."))
+]
+
+
+@app.command("list")
+def list_(
+    limit: options.Limit = 0, csv: options.Csv = False, tsv: options.Tsv = False, ids: options.Ids = False
+) -> None:
+    """All groups, with how many are in each."""
+    from crmcli.commands import group_answers
+
+    group_answers.listing(limit)
+
+
+@app.command()
+def show(
+    name: Name,
+    sort: options.Sort = "name",
+    limit: options.Limit = 0,
+    csv: options.Csv = False,
+    tsv: options.Tsv = False,
+    ids: options.Ids = False,
+) -> None:
+    """Who is in a group."""
+    from crmcli.commands import group_answers
+
+    group_answers.show(name, sort, limit)
+
+
+@app.command()
+def add(
+    name: Name,
+    cadence: Cadence = 0,
+    time_share: Share = -1,
+    parent: Parent = "",
+    notes: Notes = "",
+    dry_run: options.DryRun = False,
+) -> None:
+    """Make a group."""
+    from crmcli.commands import group_answers
+    from crmcli.store import groups
+
+    given = group_answers.changes(cadence, time_share, parent, notes, ())
+    with group_answers.writing(_("made the group {name}").format(name=name), dry_run) as (tx, answer):
+        group_id = groups.add(tx, name)
+        groups.edit(tx, group_id, **given)
+        answer(groups.get(tx.connection, group_id), _("Made the group {name}"))
+
+
+@app.command()
+def edit(
+    name: Name,
+    cadence: Cadence = 0,
+    time_share: Share = -1,
+    parent: Parent = "",
+    notes: Notes = "",
+    clear: Clear = [],  # noqa: B006 - Typer makes a fresh list of it
+    dry_run: options.DryRun = False,
+) -> None:
+    """Change a group's rhythm, its share of your time, where it stands, or its notes."""
+    from crmcli.commands import group_answers
+    from crmcli.store import groups
+
+    group = group_answers.named(name)
+    given: dict[str, Any] = group_answers.changes(cadence, time_share, parent, notes, clear)
+    with group_answers.writing(_("edited the group {name}").format(name=group.name), dry_run) as (tx, answer):
+        groups.edit(tx, group.id, **given)
+        answer(groups.get(tx.connection, group.id), _("Changed the group {name}"))
+
+
+@app.command()
+def rename(name: Name, new: NewName, dry_run: options.DryRun = False) -> None:
+    """Give a group another name."""
+    from crmcli.commands import group_answers
+    from crmcli.store import groups
+
+    group = group_answers.named(name)
+    what = _("renamed the group {name} to {new}").format(name=group.name, new=new)
+    with group_answers.writing(what, dry_run) as (tx, answer):
+        groups.rename(tx, group.id, new)
+        answer(groups.get(tx.connection, group.id), _("The group is now {name}"))
+
+
+@app.command()
+def rm(name: Name, dry_run: options.DryRun = False) -> None:
+    """Remove a group; its contacts stay."""
+    from crmcli.commands import group_answers
+    from crmcli.store import groups
+
+    group = group_answers.named(name)
+    with group_answers.writing(_("removed the group {name}").format(name=group.name), dry_run) as (
+        tx,
+        answer,
+    ):
+        groups.remove(tx, group.id)
+        answer(group, _("Removed the group {name}"))
+
+
+@app.command()
+def put(name: Name, refs: contacts.Refs, dry_run: options.DryRun = False) -> None:
+    """Put contacts into a group; it is made where it is not there. `-` reads them from stdin."""
+    from crmcli.commands import choosing, group_answers
+
+    group_answers.put(name, choosing.contacts(refs), dry_run)
+
+
+@app.command()
+def take(name: Name, refs: contacts.Refs, dry_run: options.DryRun = False) -> None:
+    """Take contacts out of a group. `-` reads them from stdin."""
+    from crmcli.commands import choosing, group_answers
+
+    group_answers.take(name, choosing.contacts(refs), dry_run)

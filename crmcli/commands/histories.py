@@ -1,0 +1,125 @@
+"""Histories: the operations as a list, those of one contact, and one of them in detail."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from crmcli import clock, context, diagnostics
+from crmcli.commands import choosing
+from crmcli.commands.turning import as_row
+from crmcli.errors import NotFound
+from crmcli.i18n import _
+from crmcli.output import Column
+
+if TYPE_CHECKING:
+    from crmcli.store.history import Change
+    from crmcli.store.operations import Operation
+
+_DETAILS = 200  # changed rows that the detail of one operation shows; an import of thousands says so
+
+
+def show(ref: str, limit: int) -> None:
+    """Writes the history: all of it, a contact's, or what one operation changed."""
+    from crmcli.store import history, operations, refs
+
+    here = context.current()
+    store = here.reading()
+    if ref and refs.numbered(ref, "o") is not None and not ref.isdigit():
+        _operation(operations.get(_connection(), refs.operation(ref)), limit)
+        return
+    found: list[Operation] = []
+    if ref:
+        found = history.of_contact(choosing.connection(), choosing.contact(ref, with_removed=True), limit)
+    elif store is not None:
+        found = operations.newest(store.connection, limit)
+    here.output.listing([as_row(operation) for operation in found], columns(), ids="o")
+    if not found:
+        diagnostics.narrate(_("Nothing has been changed yet."))
+
+
+def columns() -> list[Column]:
+    """The columns of the history."""
+    return [
+        Column("id", _("Id"), lambda row: f"o{row['id']}"),
+        Column("at", _("When"), lambda row: _local(row["at"])),
+        Column("what", _("What"), is_wide=True),
+        Column("state", _("State"), lambda row: "" if row["state"] == "done" else row["state"]),
+        Column("command", _("Command"), is_wide=True),
+    ]
+
+
+def _local(at: str) -> str:
+    from datetime import datetime
+
+    zone = context.current().zone
+    return f"{clock.local(datetime.fromisoformat(at), zone):%Y-%m-%d %H:%M}"
+
+
+def _connection() -> sqlite3.Connection:
+    store = context.current().reading()
+    if store is None:
+        raise NotFound(_("Nothing has been changed yet."))
+    return store.connection
+
+
+def _operation(operation: Operation, limit: int) -> None:
+    """Writes what one operation changed, a line a value."""
+    from crmcli.store import history
+
+    here = context.current()
+    connection = _connection()
+    most = _DETAILS if limit == 20 else limit
+    changes = history.changes(connection, operation, most)
+    rows = [row for change, name in history.names(connection, changes) for row in _rows(change, name)]
+    if here.is_json:
+        here.output.document({**as_row(operation), "changes": rows})
+        return
+    here.output.listing(rows, _detail_columns(), ids=lambda row: f"c{row['contact_id']}")
+    if most and len(changes) >= most:
+        diagnostics.narrate(_("Only the first {count} are shown; --limit 0 shows all.").format(count=most))
+    if not rows and (operation.pruned or operation.purged):
+        diagnostics.narrate(_("The details of {ref} are no longer kept.").format(ref=operation.ref))
+
+
+def _detail_columns() -> list[Column]:
+    return [
+        Column("contact_id", _("Contact"), lambda row: f"c{row['contact_id']}" if row["contact_id"] else ""),
+        Column("name", _("Name"), is_wide=True),
+        Column("table", _("What")),
+        Column("action", _("Done")),
+        Column("column", _("Field")),
+        Column("before", _("Before"), is_wide=True),
+        Column("after", _("After"), is_wide=True),
+    ]
+
+
+def _rows(change: Change, name: str) -> list[dict[str, Any]]:
+    """One row a value that changed; for what was added or removed as a whole, one row that names it."""
+    base = {
+        "contact_id": change.contact_id,
+        "name": name or None,
+        "table": change.table.replace("_", " "),
+        "row": change.row_id,
+    }
+    if change.before is not None and change.after is not None:
+        return [
+            {**base, "action": "changed", "column": column, "before": _text(before), "after": _text(after)}
+            for column, (before, after) in change.differences.items()
+        ]
+    whole = change.after or change.before or {}
+    said = next((whole[key] for key in ("value", "name", "uid", "street", "kind", "key") if whole.get(key)), None)
+    is_added = change.before is None
+    return [
+        {
+            **base,
+            "action": "added" if is_added else "removed",
+            "column": None,
+            "before": None if is_added else _text(said),
+            "after": _text(said) if is_added else None,
+        }
+    ]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,53 @@
+"""`crm import`: address books of phones and programs, into the database, as one operation."""
+
+from typing import Annotated
+
+import typer
+
+from crmcli.commands import options
+from crmcli.i18n import _
+
+app = typer.Typer()
+
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE…", help=_("vCard or CSV files, folders of them, or - for stdin."))
+]
+Map = Annotated[list[str], typer.Option("--map", metavar="HEADER=FIELD", help=_("Say what a column of a CSV file is."))]
+Region = Annotated[
+    str,
+    typer.Option("--region", metavar="CODE", help=_("The country of numbers without a country code: ID, BR …")),
+]
+Groups = Annotated[list[str], typer.Option("--group", metavar="NAME", help=_("Put all of them into a group."))]
+Source = Annotated[str, typer.Option("--source", metavar="TEXT", help=_("Note where they come from."))]
+OnMatch = Annotated[
+    str,
+    typer.Option(
+        "--on-match",
+        metavar="HOW",
+        help=_("Who is there already: update (fill blanks), overwrite, skip or add."),
+    ),
+]
+Rejects = Annotated[
+    str,
+    typer.Option("--rejects", metavar="FILE", help=_("Write what was rejected to a file, in its own format.")),
+]
+NoPhotos = Annotated[bool, typer.Option("--no-photos", help=_("Leave photos out."))]
+
+
+@app.command("import")
+def import_(
+    files: Files,
+    dry_run: options.DryRun = False,
+    map: Map = [],  # noqa: B006 - Typer makes a fresh list of it
+    region: Region = "",
+    group: Groups = [],  # noqa: B006
+    source: Source = "",
+    on_match: OnMatch = "update",
+    rejects: Rejects = "",
+    no_photos: NoPhotos = False,
+) -> None:
+    """Take in address books: vCard and CSV of any phone or program. The same file twice changes nothing."""
+    from crmcli.commands import intake
+
+    options = intake.Options(files, dry_run, map, region, group, source, on_match, rejects, not no_photos)
+    intake.run(options)

@@ -1,0 +1,84 @@
+"""Removing contacts, bringing them back, and purging one for good: the answers and the question before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmcli import asking, context, diagnostics
+from crmcli.errors import Usage
+from crmcli.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from crmcli.store.db import Transaction
+
+
+def remove(contact_ids: Sequence[int], dry_run: bool) -> None:
+    """Takes contacts out of every list, in one operation."""
+    from crmcli.store import contacts
+
+    _each(contact_ids, contacts.remove, _("removed {who}"), _("Removed {who}"), dry_run)
+
+
+def restore(contact_ids: Sequence[int], dry_run: bool) -> None:
+    """Brings removed contacts back, in one operation."""
+    from crmcli.store import contacts
+
+    _each(contact_ids, contacts.restore, _("restored {who}"), _("Restored {who}"), dry_run)
+
+
+def purge(contact_id: int, is_sure: bool) -> None:
+    """Asks, removes a contact for good, and names the backups that still hold it."""
+    from crmcli.store import contacts, purging
+
+    here = context.current()
+    store = here.writing()
+    contact = contacts.get(store.connection, contact_id)
+    if not is_sure:
+        if not asking.is_possible():
+            raise Usage(_("Purging cannot be undone."), _("Say --yes if you are sure."))
+        question = _("Remove {ref} {name} and every trace for good?").format(ref=contact.ref, name=contact.name)
+        if not asking.confirm(question):
+            diagnostics.narrate(_("Nothing was changed."))
+            return
+    backups = purging.purge(store, contact_id)
+    if here.is_json:
+        here.output.document({"id": contact_id, "backups": backups})
+        return
+    here.output.say(_("Purged {ref} {name} for good.").format(ref=contact.ref, name=contact.name))
+    for path in backups:
+        diagnostics.warn(_("The backup {path} still holds it.").format(path=path))
+
+
+def _each(
+    contact_ids: Sequence[int],
+    verb: Callable[[Transaction, int], Any],
+    what: str,
+    done: str,
+    dry_run: bool,
+) -> None:
+    from crmcli.commands import saving
+    from crmcli.store import contacts
+
+    here = context.current()
+    store = here.writing()
+    found = [contacts.get(store.connection, contact_id) for contact_id in contact_ids]
+    who = _who([f"{contact.ref} {contact.name}" for contact in found])
+    with store.write(what.format(who=who), command=here.command_line, dry_run=dry_run) as tx:
+        for contact in found:
+            verb(tx, contact.id)
+    operation = tx.operation_id if tx.is_changed and not dry_run else None
+    if here.is_json:
+        here.output.document({"ids": list(contact_ids), "operation": operation})
+        return
+    sentence = done.format(who=who) if tx.is_changed else _("Nothing to change.")
+    if dry_run:
+        sentence = _("{done} (dry run: nothing was kept)").format(done=sentence)
+    here.output.say(sentence + saving.taken_back(operation))
+
+
+def _who(names: Sequence[str]) -> str:
+    if len(names) <= 3:
+        return ", ".join(names)
+    return ngettext("{count} contact", "{count} contacts", len(names)).format(count=len(names))

@@ -1,0 +1,97 @@
+"""Saving: a change to contacts as one operation, and the answer that says what was done and how to take it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmcli import context, diagnostics
+from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    from crmcli.store.db import Store, Transaction
+    from crmcli.store.editing import Edit
+
+
+def region(store: Store | None) -> str:
+    """The country whose rules read phone numbers that have no country code."""
+    from crmcli.store import settings
+
+    return settings.effective(store.connection if store else None, "region")
+
+
+def new_contact(name: str, edit: Edit, kind: str, dry_run: bool) -> None:
+    """Adds a contact with all that is known of it, and says so."""
+    from crmcli.store import contacts, editing
+
+    here = context.current()
+    store = here.writing()
+    _say_similar(store, name, kind)
+    with store.write(_("added {name}").format(name=name), command=here.command_line, dry_run=dry_run) as tx:
+        contact_id = contacts.add(tx, name, kind=kind)
+        editing.apply(tx, contact_id, edit, region(store))
+        contact = contacts.get(tx.connection, contact_id)
+        tx.describe(_("added {name}").format(name=contact.name))
+        row = _row(tx, contact_id)
+    answer(row, _("Added {ref} {name}").format(ref=contact.ref, name=contact.name), tx, dry_run)
+
+
+def edited_contact(contact_id: int, edit: Edit, dry_run: bool) -> None:
+    """Changes a contact, and says what it is now."""
+    from crmcli.store import contacts, editing
+
+    here = context.current()
+    store = here.writing()
+    name = contacts.get(store.connection, contact_id).name
+    with store.write(_("edited {name}").format(name=name), command=here.command_line, dry_run=dry_run) as tx:
+        editing.apply(tx, contact_id, edit, region(store))
+        contact = contacts.get(tx.connection, contact_id)
+        row = _row(tx, contact_id)
+    done = _("Changed {ref} {name}") if tx.is_changed else _("Nothing to change in {ref} {name}")
+    answer(row, done.format(ref=contact.ref, name=contact.name), tx, dry_run)
+
+
+def answer(row: Any, sentence: str, tx: Transaction, dry_run: bool) -> None:
+    """Writes what was done: a record for scripts with --json, else a sentence and the way back."""
+    here = context.current()
+    operation = tx.operation_id if tx.is_changed and not dry_run else None
+    if here.is_json:
+        here.output.document({**row, "operation": operation})
+        return
+    if here.mode == "ids":
+        here.output.say(f"c{row['id']}")
+        return
+    if dry_run:
+        sentence = _("{done} (dry run: nothing was kept)").format(done=sentence)
+    here.output.say(sentence + taken_back(operation))
+
+
+def taken_back(operation: int | None) -> str:
+    """How the operation can be taken back, to stand after a sentence; empty where there is none."""
+    return "   " + _("o{id}, crm undo takes it back").format(id=operation) if operation else ""
+
+
+def flagged_phones(row: dict[str, Any]) -> None:
+    """Says which phones could not be read, and are kept as given."""
+    for phone in row["phones"]:
+        if phone["normal"] is None:
+            diagnostics.narrate(
+                _("'{number}' is not a full phone number here; it is kept as given.").format(number=phone["value"])
+            )
+
+
+def _row(tx: Transaction, contact_id: int) -> dict[str, Any]:
+    from crmcli.commands import cards as shapes
+    from crmcli.store import cards, contacts
+
+    row = shapes.as_row(cards.of(tx.connection, contacts.get(tx.connection, contact_id)))
+    flagged_phones(row)
+    return row
+
+
+def _say_similar(store: Store, name: str, kind: str) -> None:
+    """A contact of the very same name is added all the same, but said."""
+    from crmcli.store import contacts
+
+    namesake = contacts.namesake(store.connection, name, kind)
+    if namesake is not None:
+        diagnostics.narrate(_("There is a {ref} {name} already.").format(ref=namesake.ref, name=namesake.name))

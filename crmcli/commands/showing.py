@@ -1,0 +1,76 @@
+"""Showing: the demonstration, as the very commands that a user would type, each run as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+
+from crmcli import context, demo, output
+from crmcli.errors import Conflict
+from crmcli.i18n import _
+
+
+def play(folder: str) -> None:
+    """Copies the sample into a folder and plays the demonstration there. Raises Conflict where one was played."""
+    place = os.path.abspath(folder) if folder else tempfile.mkdtemp(prefix="crm-demo-")
+    os.makedirs(place, mode=0o700, exist_ok=True)
+    database = os.path.join(place, "crm.db")
+    if os.path.exists(database):
+        raise Conflict(_("There is a database in {folder} already.").format(folder=place), _("Name another folder."))
+    names = []
+    for sample in demo.files():
+        names.append(sample.name)
+        with open(os.path.join(place, sample.name), "wb") as file:
+            file.write(sample.read_bytes())
+    for explanation, commands in _scenes(names):
+        _say("", f"# {explanation}")
+        for command in commands:
+            _run(command, place, database)
+    _say(
+        "",
+        _("That was crm. The sample is in {folder}; go on with it there:").format(folder=place),
+        f"  export CRM_DB={shlex.quote(database)}",
+        _("Your own: export your phone's contacts to a file, unset CRM_DB, then: crm import contacts.vcf"),
+    )
+
+
+def _scenes(names: list[str]) -> list[tuple[str, list[list[str]]]]:
+    phone, google = names
+    return [
+        (_("A phone's address book, then a Google export; numbers like 0812-… are Indonesian here."), [
+            ["import", phone, "--region", "ID"], ["import", google, "--region", "ID"],
+        ]),
+        (_("Look people up: any script, any part of a name, the last digits of a phone."), [
+            ["find", "xiaoming"], ["find", "ukasz"], ["find", "3456", "7890"],
+        ]),
+        (_("Everything about one of them."), [["show", "budi", "santoso"]]),
+        (_("A slip, and taking it back: whole imports, too."), [
+            ["contact", "rm", "budi santoso"], ["undo"], ["undo"], ["redo"], ["history"],
+        ]),
+        (_("The same file again changes nothing."), [["import", phone, "--region", "ID"]]),
+    ]  # fmt: skip
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        context.current().output.say(line)
+    output.finish()  # what the commands write comes after it
+
+
+def _run(arguments: list[str], place: str, database: str) -> None:
+    _say("", "$ " + shlex.join(["crm", *arguments]))
+    subprocess.run(
+        [sys.executable, "-m", "crmcli", *arguments],
+        cwd=place,
+        env={**os.environ, "CRM_DB": database, "PYTHONPATH": os.pathsep.join(filter(None, _package_path()))},
+        check=False,
+    )
+
+
+def _package_path() -> list[str]:
+    """Where this very crm is found, also when it was started from a folder that is not installed."""
+    here = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    return [here, os.environ.get("PYTHONPATH", "")]

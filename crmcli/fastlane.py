@@ -1,0 +1,161 @@
+"""Look-ups answered before the command line loads: `crm find` with plain words, into a pipe.
+
+A closed set of argument shapes is taken; anything else goes to Typer, whose `crm find` calls the same `look_up`.
+Nothing is imported here but sys and what a look-up itself needs.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from typing import Any
+
+    from crmcli.output import Column, Output
+    from crmcli.store.search import Hit
+
+LIMIT = 20
+_MODES = {"--json": "json", "--ids": "ids", "--tsv": "plain"}
+
+
+class Request:
+    """What a call of the fast lane asks for."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.path = ""
+        self.limit = LIMIT
+        self.mode = ""
+        self.is_quiet = False
+
+
+def answer(arguments: list[str]) -> int | None:
+    """The exit code where the call was answered here; None where it is for the command line."""
+    if "find" not in arguments:
+        return None
+    request = understood(arguments)
+    if request is None or sys.stdout is None or sys.stdout.isatty():
+        return None
+    from crmcli import i18n, output, paths
+    from crmcli.store import db
+
+    if i18n.has_catalogues():
+        return None  # the language of the business is asked for there
+    connection = db.connect_reading(request.path or paths.default_database())
+    if connection is not None and db.needs_writer(connection):
+        connection.close()
+        return None
+    if request.is_quiet or request.mode == "json":
+        from crmcli import diagnostics
+
+        diagnostics.configure(is_quiet=request.is_quiet, is_json=request.mode == "json")
+    look_up(connection, request.words, request.limit, output.Output(request.mode or output.PLAIN))
+    return 0
+
+
+def understood(arguments: Sequence[str]) -> Request | None:
+    """The request in the arguments, or None where they are not of a shape that is taken here."""
+    request = Request()
+    is_find = False
+    words = iter(arguments)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name in ("--db", "--limit"):
+            value = value if equals else next(words, "")
+            if not value or not _set(request, name, value):
+                return None
+        elif word in _MODES:
+            if request.mode not in ("", _MODES[word]):
+                return None
+            request.mode = _MODES[word]
+        elif word == "--quiet":
+            request.is_quiet = True
+        elif word == "--" and is_find:
+            request.words.extend(words)
+        elif word.startswith("-"):
+            return None
+        elif not is_find:
+            if word != "find":
+                return None
+            is_find = True
+        else:
+            request.words.append(word)
+    return request if is_find and "".join(request.words).strip() else None
+
+
+def _set(request: Request, name: str, value: str) -> bool:
+    if name == "--db":
+        request.path = value
+    elif value.isascii() and value.isdigit() and len(value) < 10:
+        request.limit = int(value)
+    else:
+        return False
+    return True
+
+
+def look_up(connection: sqlite3.Connection | None, words: Sequence[str], limit: int, output: Output) -> None:
+    """Writes whom the words point at; where that is nobody, says so on stderr, with those it might be."""
+    from crmcli.store import search
+
+    found: list[Hit] = []
+    if connection is not None:
+        # One more than is shown tells whether there are more.
+        found = search.find(connection, words, limit + 1 if limit else 0)
+    shown = found[:limit] if limit else found
+    output.listing([as_row(hit) for hit in shown], columns(), ids="c")
+    if len(shown) < len(found):
+        from crmcli import diagnostics
+        from crmcli.i18n import _
+
+        diagnostics.narrate(_("There are more than {limit}; --limit 0 shows all.").format(limit=limit))
+    if not found:
+        _say_nobody(connection, " ".join(words))
+
+
+def as_row(hit: Hit) -> dict[str, Any]:
+    """A hit as its documented JSON."""
+    contact_id, name, kind, company, phone, email = hit
+    return {
+        "id": contact_id,
+        "kind": kind,
+        "name": name,
+        "company": company or None,
+        "phone": phone or None,
+        "email": email or None,
+    }
+
+
+def columns() -> list[Column]:
+    """The columns of a look-up: a line per hit for a pipe, a table on a terminal."""
+    from crmcli.i18n import _
+    from crmcli.output import Column
+
+    return [
+        Column("id", _("Id"), lambda row: f"c{row['id']}"),
+        Column("name", _("Name"), is_wide=True),
+        Column("company", _("Company"), is_wide=True),
+        Column("phone", _("Phone")),
+        Column("email", _("E-mail"), is_wide=True),
+    ]
+
+
+def _say_nobody(connection: sqlite3.Connection | None, text: str) -> None:
+    from crmcli import diagnostics
+    from crmcli.i18n import _
+    from crmcli.store import search
+
+    is_empty = connection is None or search.is_empty(connection)
+    if connection is None or is_empty:
+        diagnostics.narrate(_("There are no contacts yet. crm import FILE brings in your phone's."))
+        return
+    from crmcli.store import nearmisses
+
+    near = nearmisses.suggest(connection, text)
+    diagnostics.narrate(_("Nobody is found for '{text}'.").format(text=text))
+    if near:
+        diagnostics.narrate(_("Did you mean one of these?"))
+        for contact_id, name, _kind, company, *_rest in near:
+            diagnostics.narrate(f"  c{contact_id}  {name}" + (f" · {company}" if company else ""))

@@ -1,0 +1,264 @@
+"""An import from files to a report, whichever face asked for it: read and parsed before the lock is taken, then
+brought in as one operation. It prints nothing and asks nothing."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from crmcli import phones
+from crmcli.errors import CrmError, Invalid, NotFound, Unavailable
+from crmcli.folding import fold
+from crmcli.formats import recognition
+from crmcli.formats.drafts import AddressBook, ContactDraft, GroupDraft, Rejected
+from crmcli.i18n import _
+from crmcli.import_report import FileReport, Problem, Report
+from crmcli.spool import Spool
+from crmcli.store import channels
+from crmcli.store.addresses import PARTS
+from crmcli.store.imports import CREATED, TEXTS, Importer, Incoming, IncomingGroup, Outcome
+
+if TYPE_CHECKING:
+    from crmcli.store.db import Store
+
+SUFFIXES = (".vcf", ".vcard", ".csv", ".tsv", ".txt")  # what is taken from a folder
+STDIN = "-"
+_PROGRESS_EVERY = 500  # cards or rows
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for. `files` are paths, folders, or `-`; `rejects` is where rejected rows are written."""
+
+    files: Sequence[str]
+    region: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    groups: Sequence[str] = ()
+    source: str = ""
+    on_match: str = "update"
+    rejects: str = ""
+    photos: bool = True
+    dry_run: bool = False
+    command: str = ""
+    origin: str = "line"
+
+
+class Import:
+    """One import. `read` is the long part and needs no database; `bring_in` is one operation."""
+
+    def __init__(self, request: Request, progress: Progress, stdin: BinaryIO | None = None) -> None:
+        self.report = Report(region=request.region)
+        self._request = request
+        self._progress = progress
+        self._stdin = stdin
+        self._entries = Spool()
+        self._rejected = Spool()
+
+    def __enter__(self) -> Import:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._entries.close()
+        self._rejected.close()
+
+    def read(self) -> None:
+        """Reads all files into a spool on the disk, so that memory does not grow with them.
+
+        Raises NotFound for a path that does not exist, and Invalid where nothing given is an address book.
+        """
+        for path in self._paths():
+            self._read_file(path)
+        failures = [each.failure for each in self.report.files if each.failure]
+        if failures and len(failures) == len(self.report.files) == 1:
+            raise failures[0]
+
+    def bring_in(self, store: Store, show: Callable[[str, Outcome], None] | None = None) -> Report:
+        """Stores what was read, all of it or nothing; `show` is told of each card, for a dry run."""
+        request = self._request
+        with store.write(self._what(), command=request.command, origin=request.origin, dry_run=request.dry_run) as tx:
+            importer = Importer(tx, request.on_match, request.groups, request.source, explain=show is not None)
+            self._take_all(importer, show)
+            tx.describe(self._what())
+        self.report.companies_made = importer.companies_made
+        if tx.is_changed and not request.dry_run:
+            self.report.operation_id = tx.operation_id
+        return self.report
+
+    def write_rejects(self) -> list[str]:
+        """Writes the rejected cards and rows in their own format; returns the paths written, none without any."""
+        by_format: dict[str, list[str]] = {}
+        for number, source in self._rejected:
+            report = self.report.files[number]
+            rows = by_format.setdefault(report.format, [report.header] if report.header else [])
+            rows.append(source)
+        return [
+            _write_whole(_path_for(self._request.rejects, form, len(by_format)), "\n".join(rows) + "\n")
+            for form, rows in by_format.items()
+        ]
+
+    def _paths(self) -> Iterator[str]:
+        for path in self._request.files:
+            if path != STDIN and not os.path.exists(path):
+                raise NotFound(_("There is no file {path}.").format(path=path))
+        for path in self._request.files:
+            if path != STDIN and os.path.isdir(path):
+                found = list(_files_below(path))
+                if not found:
+                    raise Invalid(
+                        _("There is no address book in the folder {path}.").format(path=path),
+                        _("crm takes files named {names}.").format(names=" ".join("*" + s for s in SUFFIXES)),
+                    )
+                yield from found
+            else:
+                yield path
+
+    def _read_file(self, path: str) -> None:
+        report = FileReport(_("standard input") if path == STDIN else path)
+        self.report.files.append(report)
+        try:
+            with ExitStack() as stack:
+                stream = stack.enter_context(self._open(path))
+                size = os.fstat(stream.fileno()).st_size
+                book = recognition.open_book(
+                    stream,
+                    name=path,
+                    region=self._request.region,
+                    mapping=self._request.mapping or None,
+                    photos=self._request.photos,
+                )
+                report.format, report.encoding, report.header = book.format, book.encoding, book.header
+                self._spool_book(book, report, lambda: self._progress(stream.tell(), size, _("Reading")))
+        except CrmError as error:
+            report.failure = error
+        except OSError as error:
+            report.failure = Unavailable(
+                _("Cannot read {path}: {reason}.").format(path=path, reason=error.strerror or error)
+            )
+
+    def _open(self, path: str) -> BinaryIO:
+        if path != STDIN:
+            if not os.path.isfile(path):
+                raise Invalid(_("{path} is not a file.").format(path=path))
+            return open(path, "rb")
+        copy = tempfile.TemporaryFile(prefix="crm-")  # noqa: SIM115
+        while self._stdin is not None and (block := self._stdin.read(1 << 20)):
+            copy.write(block)
+        copy.seek(0)
+        return cast(BinaryIO, copy)
+
+    def _spool_book(self, book: AddressBook, report: FileReport, progress: Callable[[], None]) -> None:
+        number = len(self.report.files) - 1
+        for count, entry in enumerate(book.entries):
+            if isinstance(entry, Rejected):
+                report.counts.count("rejected")
+                self.report.problems.append(Problem(report.file, entry.line, entry.reason, is_rejection=True))
+                if self._request.rejects:
+                    self._rejected.put((number, entry.source), len(entry.source))
+            else:
+                size = len(entry.photo.data) if isinstance(entry, ContactDraft) and entry.photo else 0
+                self._entries.put((number, self._incoming(report, entry)), size)
+            if count % _PROGRESS_EVERY == 0:
+                progress()
+
+    def _incoming(self, report: FileReport, draft: ContactDraft | GroupDraft) -> Incoming | IncomingGroup:
+        """A draft as the store takes it, with what takes time done: phones read, names folded."""
+        if isinstance(draft, GroupDraft):
+            return IncomingGroup(draft.line, draft.name, tuple(draft.member_uids))
+        for reason in draft.problems:
+            self.report.problems.append(Problem(report.file, draft.line, reason, is_rejection=False))
+        draft.channels.sort(key=lambda channel: not channel.preferred)
+        return Incoming(
+            line=draft.line,
+            kind=draft.kind,
+            name=draft.name,
+            folded=fold(draft.name),
+            is_nameless=draft.named_by in ("phone", "email", "other"),
+            texts={name: value for name in TEXTS if (value := getattr(draft, name))},
+            company=draft.company,
+            groups=draft.groups,
+            channels=[self._channel(each.kind, each.value, each.label) for each in draft.channels],
+            addresses=[(each.label, {part: getattr(each, part) for part in PARTS}) for each in draft.addresses],
+            occasions=[(each.kind, each.year, each.month, each.day) for each in draft.occasions],
+            relations=[(each.kind, each.name) for each in draft.relations],
+            uids=list(dict.fromkeys(draft.uids)),
+            content=sha256(draft.source.strip().encode("utf-8", "replace")).hexdigest(),
+            photo=(draft.photo.data, draft.photo.media_type) if draft.photo else None,
+            fields=draft.fields,
+            unparsed=draft.unparsed,
+        )
+
+    def _channel(self, kind: str, value: str, label: str) -> channels.Prepared:
+        channel = channels.prepare(kind, value, label, self._request.region)
+        if kind == "phone" and not value.lstrip().startswith(("+", "00")):
+            if channel.normal and not self.report.national:
+                self.report.national = value
+            elif not channel.normal and len(phones.digits_of(value)) > 6:
+                self.report.unread += 1
+        return channel
+
+    def _take_all(self, importer: Importer, show: Callable[[str, Outcome], None] | None) -> None:
+        late: list[tuple[int, IncomingGroup]] = []
+        for done, (number, entry) in enumerate(self._entries):
+            if isinstance(entry, IncomingGroup):
+                late.append((number, entry))  # its members may come after it
+                continue
+            self._note(number, importer.take(entry), show)
+            if done % _PROGRESS_EVERY == 0:
+                self._progress(done, self._entries.count, _("Importing"))
+        for number, group in late:
+            self._note(number, importer.take_group(group), show)
+
+    def _note(self, number: int, outcome: Outcome, show: Callable[[str, Outcome], None] | None) -> None:
+        report = self.report.files[number]
+        report.counts.count(outcome.kind)
+        if outcome.is_removed:
+            self.report.removed.append(outcome)
+        if outcome.kind == CREATED and outcome.similar is not None:
+            self.report.possible_duplicates.append(outcome)
+        if show is not None:
+            show(report.file, outcome)
+
+    def _what(self) -> str:
+        names = [os.path.basename(report.file.rstrip("/")) for report in self.report.files]
+        shown = ", ".join(names[:2])
+        if len(names) > 2:
+            shown = _("{files} and {count} more files").format(files=shown, count=len(names) - 2)
+        total = self.report.total
+        return _("imported {files}: {created} new, {updated} updated").format(
+            files=shown, created=total.created, updated=total.updated
+        )
+
+
+def _files_below(folder: str) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                yield os.path.join(place, name)
+
+
+def _path_for(path: str, form: str, formats: int) -> str:
+    if formats == 1:
+        return path
+    stem, _dot = os.path.splitext(path)
+    return f"{stem}.{'vcf' if form == 'vcard' else form}"
+
+
+def _write_whole(path: str, text: str) -> str:
+    """Writes a file for its owner alone, whole or not at all."""
+    unfinished = path + ".unfinished"
+    try:
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
+            file.write(text)
+        os.replace(unfinished, path)
+    except OSError as error:
+        raise Unavailable(_("Cannot write {path}: {reason}.").format(path=path, reason=error.strerror)) from error
+    return path
