@@ -1,0 +1,121 @@
+"""Measures crm as ratios, side by side with what it is compared with, and prints one table.
+
+    python benchmarks/run.py [--quick] [--only NAME]... [--runs N] [--import-runs N]
+
+The promises are those of the design; `over` is told, not punished: the exit code is 0 unless something could
+not be run. `--only` takes the beginning of a measure's name: find-name, find-cjk, find-phone, find-nothing,
+find-terminal, add, edit, find-growth, import-vcard, import-csv, import-growth, khard, abook.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from children import Failed, crm, environment, piped, succeeded
+from generate import kept
+from imports import against_vobject
+from lookups import against_floor, growth
+from measures import Line, table
+from others import beside_others
+
+NAMES = (
+    *("find-name", "find-cjk", "find-phone", "find-nothing", "find-terminal", "add", "edit", "find-growth"),
+    *("import-vcard", "import-csv", "import-growth", "khard", "abook"),
+)
+LOOK_UPS = NAMES[: NAMES.index("import-vcard")]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many contacts the look-ups and the imports are measured with, and how many rounds of each."""
+
+    large: int
+    small: int
+    imported: int
+    runs: int
+    import_runs: int
+
+
+FULL = Sizes(large=50_000, small=5_000, imported=20_000, runs=15, import_runs=5)
+QUICK = Sizes(large=5_000, small=500, imported=2_000, runs=5, import_runs=2)
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(description="Measure crm as ratios and print one table.")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the contacts, fewer rounds")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="only these measures")
+    parser.add_argument("--runs", type=int, help="rounds of look-ups and changes")
+    parser.add_argument("--import-runs", type=int, help="rounds of imports")
+    asked = parser.parse_args()
+    for name in asked.only:
+        if not any(known.startswith(name) for known in NAMES):
+            parser.error(f"no measure is called {name}; there are {', '.join(NAMES)}")
+    return asked
+
+
+def filled(count: int, folder: Path, surroundings: dict[str, str]) -> Path:
+    """A database of so many generated contacts, made by `crm import`. Raises Failed."""
+    database = folder / f"contacts-{count}.db"
+    if not database.exists():
+        print(f"importing {count:,} contacts ...", file=sys.stderr)
+        command = [crm(), "import", str(kept("vcf", count)), "--db", str(database)]
+        succeeded(piped(command, surroundings), command, "")
+    return database
+
+
+def measured(sizes: Sizes, folder: Path, wanted: Callable[[str], bool], surroundings: dict[str, str]) -> list[Line]:
+    """All lines of the table that were asked for. Raises Failed."""
+    lines: list[Line] = []
+    if any(map(wanted, LOOK_UPS)):
+        large = filled(sizes.large, folder, surroundings)
+        print("looking up and changing ...", file=sys.stderr)
+        lines += against_floor(large, sizes.large, wanted, surroundings, sizes.runs)
+        if wanted("find-growth"):
+            both = {sizes.small: filled(sizes.small, folder, surroundings), sizes.large: large}
+            lines += growth(both, wanted, surroundings, sizes.runs)
+    if wanted("khard") or wanted("abook"):
+        small = filled(sizes.small, folder, surroundings)
+        print("asking others ...", file=sys.stderr)
+        lines += beside_others(small, sizes.small, folder, wanted, surroundings, sizes.import_runs)
+    if any(map(wanted, NAMES[NAMES.index("import-vcard") : NAMES.index("khard")])):
+        print("importing ...", file=sys.stderr)
+        lines += against_vobject(sizes.imported, folder, wanted, surroundings, sizes.import_runs)
+    return lines
+
+
+def main() -> int:
+    """Measure and print; 1 where something could not be run."""
+    asked = arguments()
+    chosen = QUICK if asked.quick else FULL
+    sizes = Sizes(
+        chosen.large,
+        chosen.small,
+        chosen.imported,
+        asked.runs or chosen.runs,
+        asked.import_runs or chosen.import_runs,
+    )
+
+    def wanted(name: str) -> bool:
+        return not asked.only or any(name.startswith(beginning) for beginning in asked.only)
+
+    with tempfile.TemporaryDirectory(prefix="crm-bench-") as folder:
+        try:
+            lines = measured(sizes, Path(folder), wanted, environment(Path(folder)))
+        except Failed as failure:
+            print(failure, file=sys.stderr)
+            return 1
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {sizes.large:,} contacts")
+    print(table(lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
