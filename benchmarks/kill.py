@@ -95,7 +95,7 @@ def awaited_write(process: subprocess.Popen[bytes], database: Path) -> bool:
 
 
 def lasted(command: list[str], database: Path, surroundings: dict[str, str]) -> tuple[float, float]:
-    """The seconds that a whole import takes, and those after which it writes. Raises Failed where it fails."""
+    """The seconds that a whole import takes, and those after which it writes. Raises Failed."""
     began = time.monotonic()
     process = started(command, surroundings)
     awaited_write(process, database)

@@ -254,7 +254,7 @@ def root() -> Root:
     )
     return Root(
         name="crm",
-        help=_("A salesperson's address book, follow-up diary and deal pipeline in one file."),
+        help=_("A salesperson's address book in one file: bring in a phone, find anyone at once, take back mistakes."),
         params=[version],
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},

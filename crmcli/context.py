@@ -16,6 +16,7 @@ from crmcli.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from tempfile import TemporaryDirectory
 
     from crmcli.output import Output
     from crmcli.store.db import Store
@@ -36,6 +37,7 @@ class Context:
         self._reader: Store | None = None
         self._writer: Store | None = None
         self._opened: list[Store] = []
+        self._folder: TemporaryDirectory[str] | None = None
 
     @property
     def now(self) -> datetime:
@@ -109,13 +111,24 @@ class Context:
             self._reader = self._keep(store) if store else None
         return self._reader
 
-    def writing(self) -> Store:
-        """The store for changes, made where there is none. Raises Unavailable."""
+    def writing(self, dry_run: bool = False) -> Store:
+        """The store for changes, made where there is none; for a dry run only in passing. Raises Unavailable."""
+        if dry_run and self._writer is None and self.reading() is None:
+            self._writer = self._keep(self._passing())
         if self._writer is None:
             from crmcli.store import db
 
             self._writer = self._keep(db.open_writing(self.database, now=self.now, notify=diagnostics.narrate))
         return self._writer
+
+    def _passing(self) -> Store:
+        """A store in a folder that goes away with this call."""
+        from tempfile import TemporaryDirectory
+
+        from crmcli.store import db
+
+        self._folder = TemporaryDirectory(prefix="crm-")
+        return db.open_writing(os.path.join(self._folder.name, "crm.db"), now=self.now, notify=diagnostics.narrate)
 
     def speak(self) -> None:
         """Take the language of the business, where there is a choice and this machine makes none."""
@@ -135,6 +148,9 @@ class Context:
         while self._opened:
             self._opened.pop().close()
         self._reader = self._writer = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
     def _keep(self, store: Store) -> Store:
         self._opened.append(store)

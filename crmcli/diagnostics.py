@@ -130,7 +130,9 @@ def _as_json(error: CrmError, candidates: list[dict[str, object]]) -> str:
 
 
 def _candidate(candidate: dict[str, object]) -> str:
-    return clean("  ".join(str(value) for value in candidate.values() if value not in (None, "")))
+    # A `ref` says all that an `id` does, and can be typed.
+    shown = (value for key, value in candidate.items() if not (key == "id" and "ref" in candidate))
+    return clean("  ".join(str(value) for value in shown if value not in (None, "")))
 
 
 def _write(text: str) -> None:

@@ -15,7 +15,7 @@ from crmcli.i18n import _
 if TYPE_CHECKING:
     import sqlite3
 
-    from typer._click.exceptions import ClickException
+    from typer._click.exceptions import BadParameter, ClickException
 
 
 def as_crm_error(error: BaseException) -> CrmError:
@@ -67,10 +67,21 @@ def _usage(error: ClickException) -> Usage:
         message = _("{name} is missing.").format(name=_parameter_name(error.param))
         hint = " ".join(context.get_usage().split()) if context else hint
     elif isinstance(error, exceptions.BadParameter) and error.param:
-        message = f"{_parameter_name(error.param)}: {error.message}"
+        message = _bad_value(error)
+    elif "unexpected extra argument" in error.message:
+        message = _("There are more words than {path} takes.").format(path=path)
+        hint = _("Put quotes around words that belong together; {path} --help says more.").format(path=path)
     else:
         message = error.format_message()
     return Usage(message if message.endswith((".", "?")) else message + ".", hint)
+
+
+def _bad_value(error: BadParameter) -> str:
+    """What is wrong with a value, in words of ours where a whole number is wanted."""
+    name = _parameter_name(error.param)
+    if getattr(getattr(error.param, "type", None), "name", "").startswith("int"):
+        return _("{name} takes a whole number.").format(name=name)
+    return f"{name}: {error.message}"
 
 
 def _parameter_name(parameter: object) -> str:
@@ -84,7 +95,10 @@ def _database(error: sqlite3.Error) -> CrmError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Unavailable(_("Another program is writing to the database."), _("Try again when it has finished."))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return Unavailable(_("The database is damaged."), _("Restore a backup: crm backup list"))
+        return Unavailable(
+            _("The database is damaged."),
+            _("Put a copy of yours in its place, or one from the folder of backups beside it, if there is one."),
+        )
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
         return Unavailable(
             _("The database cannot be written."), _("Look at the permissions of the file and of its folder.")

@@ -39,11 +39,9 @@ def answer(arguments: list[str]) -> int | None:
     request = understood(arguments)
     if request is None or sys.stdout is None or sys.stdout.isatty():
         return None
-    from crmcli import i18n, output, paths
+    from crmcli import output, paths
     from crmcli.store import db
 
-    if i18n.has_catalogues():
-        return None  # the language of the business is asked for there
     connection = db.connect_reading(request.path or paths.default_database())
     if connection is not None and db.needs_writer(connection):
         connection.close()
@@ -105,11 +103,12 @@ def look_up(connection: sqlite3.Connection | None, words: Sequence[str], limit: 
         # One more than is shown tells whether there are more.
         found = search.find(connection, words, limit + 1 if limit else 0)
     shown = found[:limit] if limit else found
-    output.listing([as_row(hit) for hit in shown], columns(), ids="c")
+    output.listing([as_row(hit) for hit in shown], columns(is_titled=output.mode in ("table", "csv")), ids="c")
     if len(shown) < len(found):
         from crmcli import diagnostics
         from crmcli.i18n import _
 
+        _speak(connection)
         diagnostics.narrate(_("There are more than {limit}; --limit 0 shows all.").format(limit=limit))
     if not found:
         _say_nobody(connection, " ".join(words))
@@ -128,18 +127,35 @@ def as_row(hit: Hit) -> dict[str, Any]:
     }
 
 
-def columns() -> list[Column]:
-    """The columns of a look-up: a line per hit for a pipe, a table on a terminal."""
-    from crmcli.i18n import _
+def columns(*, is_titled: bool = True) -> list[Column]:
+    """The columns of a look-up: a line per hit for a pipe, a table on a terminal.
+
+    Titles cost a catalogue where the user's language has one; a pipe has no use for them.
+    """
     from crmcli.output import Column
 
+    titles = [""] * 5
+    if is_titled:
+        from crmcli.i18n import _
+
+        titles = [_("Id"), _("Name"), _("Company"), _("Phone"), _("E-mail")]
     return [
-        Column("id", _("Id"), lambda row: f"c{row['id']}"),
-        Column("name", _("Name"), is_wide=True),
-        Column("company", _("Company"), is_wide=True),
-        Column("phone", _("Phone")),
-        Column("email", _("E-mail"), is_wide=True),
+        Column("id", titles[0], lambda row: f"c{row['id']}"),
+        Column("name", titles[1], is_wide=True),
+        Column("company", titles[2], is_wide=True, is_extra=True),
+        Column("phone", titles[3]),
+        Column("email", titles[4], is_wide=True, is_extra=True),
     ]
+
+
+def _speak(connection: sqlite3.Connection | None) -> None:
+    """Takes the language of the business for what is about to be said, where there is a choice of languages."""
+    from crmcli import i18n
+
+    if connection is not None and i18n.has_catalogues() and not i18n.is_chosen_here():
+        from crmcli.store import settings
+
+        i18n.prefer(settings.get(connection, "language") or "")
 
 
 def _say_nobody(connection: sqlite3.Connection | None, text: str) -> None:
@@ -147,6 +163,7 @@ def _say_nobody(connection: sqlite3.Connection | None, text: str) -> None:
     from crmcli.i18n import _
     from crmcli.store import search
 
+    _speak(connection)
     is_empty = connection is None or search.is_empty(connection)
     if connection is None or is_empty:
         diagnostics.narrate(_("There are no contacts yet. crm import FILE brings in your phone's."))

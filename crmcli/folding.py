@@ -6,6 +6,10 @@ Both the original and the folded form are indexed, so that an ASCII query finds 
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _IDEOGRAPH_RANGES = (
     (0x2E80, 0x2FDF),
     (0x3005, 0x3007),
@@ -28,6 +32,15 @@ def is_unspaced(character: str) -> bool:
     return point >= 0x2E80 and (is_ideograph(character) or any(low <= point <= high for low, high in _SYLLABLE_RANGES))
 
 
+# What joins with a letter before it: accents, voicing of kana, the parts of hangul.
+_MARKS = frozenset(
+    map(chr, (*range(0x300, 0x370), *range(0x653, 0x656), 0x93C, *range(0x1100, 0x1200), 0x3099, 0x309A))
+)
+_UNSEEN = frozenset(("Mn", "Me", "Cf"))
+
+_find_runs: Callable[[str], list[str]] | None = None  # made when first needed: a look-up never needs it
+
+
 class _Spacing(dict[int, str]):
     """A translation that puts blanks around what is indexed alone; filled as characters are met."""
 
@@ -41,13 +54,16 @@ class _Folding(dict[int, str]):
     """A translation to lower-case ASCII, with blanks around the readings of ideographs and hangul."""
 
     def __missing__(self, point: int) -> str:
+        from unicodedata import category
+
         from anyascii import anyascii
 
         character = chr(point)
         folded = character if point < 0x80 else anyascii(character)
         if is_unspaced(character) and not "\u3040" <= character <= "\u30ff":
             folded = f" {folded} "
-        self[point] = found = folded.lower() or " "
+        # An accent or a joiner belongs to the word around it; anything else without a reading stands between words.
+        self[point] = found = folded.lower() or ("" if category(character) in _UNSEEN else " ")
         return found
 
 
@@ -55,8 +71,21 @@ _spacing = _Spacing()
 _folding = _Folding()
 
 
+def composed(text: str) -> str:
+    """Returns the text with letters and their marks made one character, as keyboards type them and files often do not.
+
+    Without that the same `é`, `が` or `김` would be two different names.
+    """
+    if text.isascii() or _MARKS.isdisjoint(text):
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
+
+
 def spaced(text: str) -> str:
     """Returns the text with blanks around each ideograph, kana or hangul, so that a tokenizer sees each alone."""
+    text = composed(text)
     if text.isascii() or max(text) < "\u2e80":
         return text
     return text.translate(_spacing)
@@ -70,7 +99,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     # What has no reading at all (a lone emoji) stays as it is, so that it can still be told from another.
-    return " ".join(text.translate(_folding).split()) or text.strip()
+    return " ".join(composed(text).translate(_folding).split()) or text.strip().encode("utf-8", "ignore").decode("utf-8")
 
 
 def joined(text: str) -> str:
@@ -78,15 +107,18 @@ def joined(text: str) -> str:
 
     Empty where the text has no such run of two or more, since there `fold` says it all.
     """
+    text = composed(text)
     if text.isascii() or max(text) < "\u2e80":
         return ""
-    runs: list[str] = []
-    run = ""
-    for character in [*text, " "]:
-        if is_unspaced(character):
-            run += character
-            continue
-        if len(run) > 1:
-            runs.append("".join(fold(run).split()))
-        run = ""
-    return " ".join(runs)
+    return " ".join(["".join(fold(run).split()) for run in _runs(text)])
+
+
+def _runs(text: str) -> list[str]:
+    """The unbroken runs of two or more characters that are indexed one by one."""
+    global _find_runs
+    if _find_runs is None:
+        import re
+
+        ranges = "".join(f"{chr(low)}-{chr(high)}" for low, high in (*_IDEOGRAPH_RANGES, *_SYLLABLE_RANGES))
+        _find_runs = re.compile(f"[{ranges}]{{2,}}").findall
+    return _find_runs(text)

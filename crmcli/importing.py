@@ -19,7 +19,7 @@ from crmcli.formats.drafts import AddressBook, ContactDraft, GroupDraft, Rejecte
 from crmcli.i18n import _
 from crmcli.import_report import FileReport, Problem, Report
 from crmcli.spool import Spool
-from crmcli.store import channels
+from crmcli.store import channels, journal
 from crmcli.store.addresses import PARTS
 from crmcli.store.imports import CREATED, TEXTS, Importer, Incoming, IncomingGroup, Outcome
 
@@ -39,6 +39,7 @@ class Request:
 
     files: Sequence[str]
     region: str = ""
+    date_order: str = ""  # how 03/04/1980 is read; by the region where it is empty
     mapping: Mapping[str, str] = field(default_factory=dict)
     groups: Sequence[str] = ()
     source: str = ""
@@ -84,7 +85,8 @@ class Import:
         request = self._request
         with store.write(self._what(), command=request.command, origin=request.origin, dry_run=request.dry_run) as tx:
             importer = Importer(tx, request.on_match, request.groups, request.source, explain=show is not None)
-            self._take_all(importer, show)
+            with journal.noting_inserts_at_once(tx.connection, tx.operation_id):
+                self._take_all(importer, show)
             tx.describe(self._what())
         self.report.companies_made = importer.companies_made
         if tx.is_changed and not request.dry_run:
@@ -132,6 +134,7 @@ class Import:
                     region=self._request.region,
                     mapping=self._request.mapping or None,
                     photos=self._request.photos,
+                    date_order=self._request.date_order,
                 )
                 report.format, report.encoding, report.header = book.format, book.encoding, book.header
                 self._spool_book(book, report, lambda: self._progress(stream.tell(), size, _("Reading")))
@@ -212,6 +215,7 @@ class Import:
             self._note(number, importer.take(entry), show)
             if done % _PROGRESS_EVERY == 0:
                 self._progress(done, self._entries.count, _("Importing"))
+        importer.finish()
         for number, group in late:
             self._note(number, importer.take_group(group), show)
 

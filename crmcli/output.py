@@ -57,11 +57,11 @@ class Column:
     """How one value of a row is shown: its key in the row, its title, and what to write.
 
     Without `text` the value itself is written; `text` is handed the whole row and returns a text.
-    `is_number` aligns to the right on a terminal. `is_wide` marks the column that gives way first where
-    the terminal is narrow.
+    `is_number` aligns to the right on a terminal. Where the terminal is narrow, `is_wide` marks a column that
+    is cut first, `is_extra` one that is left out before others would be cut to pieces.
     """
 
-    __slots__ = ("is_number", "is_wide", "key", "text", "title")
+    __slots__ = ("is_extra", "is_number", "is_wide", "key", "text", "title")
 
     def __init__(
         self,
@@ -71,12 +71,14 @@ class Column:
         *,
         is_number: bool = False,
         is_wide: bool = False,
+        is_extra: bool = False,
     ) -> None:
         self.key = key
         self.title = title
         self.text = text
         self.is_number = is_number
         self.is_wide = is_wide
+        self.is_extra = is_extra
 
     def cell(self, row: Row) -> str:
         """What this column says of `row`, as it stands there: not cleaned yet."""
@@ -169,7 +171,7 @@ class Output:
             self._write(tables.card(title, [("", pairs), *sections], color=self.color))
         else:
             pairs = [(each.title, each.cell(row)) for each in columns]
-            pairs += [pair for _title, lines in sections for pair in lines]
+            pairs += [(label or name, text) for name, lines in sections for label, text in lines]
             self._pieces(f"{clean(label)}\t{clean(text)}\n" for label, text in pairs if text)
 
     def say(self, line: str) -> None:

@@ -7,11 +7,17 @@ stored or a card is shown, never on a look-up.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import NamedTuple
 
 _PAUSES = (";", ",", "p", "w", "P", "W", "x", "X", "#")  # what follows is an extension, or sent after a pause
 _MARKS = frozenset((*_PAUSES, ":"))
+
+
+_SEPARATORS = str.maketrans("", "", " -.()\u00a0")
+_NO_DIGITS = str.maketrans("", "", "".join(chr(point) for point in range(128) if not chr(point).isdigit()))
+_countries: dict[str, tuple[re.Pattern[str] | None, frozenset[int]]] = {}
 
 
 class Phone(NamedTuple):
@@ -39,6 +45,10 @@ def _e164(plain: str, region: str) -> str:
 
     if len(plain) > 40:
         return ""
+    if plain.startswith("+"):
+        found = _written_out(plain)
+        if found:
+            return found
     if plain.startswith("00"):
         # People write 00 before a country code everywhere, also where their exchange wants 001 or 011.
         found = _e164("+" + plain[2:], "")
@@ -52,6 +62,41 @@ def _e164(plain: str, region: str) -> str:
         return str(format_number(number, PhoneNumberFormat.E164))
     except NumberParseException:
         return ""
+
+
+def _written_out(plain: str) -> str:
+    """The E.164 form of a number that is written out with its country code and nothing more; empty where in doubt.
+
+    An address book is full of these, and phonenumbers takes a tenth of an import for them. Its own tables decide
+    here whether it would change a digit (a trunk prefix kept after the country code); then it is asked after all.
+    """
+    digits = plain[1:].translate(_SEPARATORS)
+    if not (digits.isascii() and digits.isdigit()):
+        return ""
+    for length in (1, 2, 3):
+        country = _countries.get(digits[:length]) or _country(digits[:length])
+        if country:
+            rewritten, lengths = country
+            national = digits[length:]
+            plausible = len(national) in lengths and not (rewritten and rewritten.match(national))
+            return f"+{digits}" if plausible else ""
+    return ""
+
+
+def _country(code: str) -> tuple[re.Pattern[str] | None, frozenset[int]] | None:
+    """What may stand before a national number and is not part of it, and how long one is; None for no country."""
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, region_code_for_country_code
+
+    if code[:1] in ("", "0") or int(code) not in COUNTRY_CODE_TO_REGION_CODE:
+        return None
+    region = region_code_for_country_code(int(code))
+    metadata = PhoneMetadata.metadata_for_region_or_calling_code(int(code), region)
+    if metadata is None or metadata.general_desc is None:
+        return None
+    prefix = metadata.national_prefix_for_parsing
+    found = re.compile(prefix) if prefix else None, frozenset(metadata.general_desc.possible_length)
+    _countries[code] = found
+    return found
 
 
 def number_part(value: str) -> str:
@@ -69,10 +114,9 @@ def number_part(value: str) -> str:
 
 def digits_of(text: str) -> str:
     """Returns the decimal digits of a text as ASCII, whatever script they are written in."""
-    if text.isdecimal() and text.isascii():
-        return text
-    digits = "".join(c for c in text if c.isdecimal())
-    return digits if digits.isascii() else "".join(str(int(c)) for c in digits)
+    if text.isascii():
+        return text.translate(_NO_DIGITS)
+    return "".join(str(int(c)) for c in text if c.isdecimal())
 
 
 def international(value: str, normal: str) -> str:
@@ -133,15 +177,19 @@ def _zone_of_path(path: str) -> str:
 
 def _zone_table() -> list[str]:
     """The lines of the time zone database's table of countries, the package's own, so that it is there everywhere."""
-    from importlib.resources import files
+    return _tzdata("zone.tab")
 
-    return (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8").splitlines()
+
+def _tzdata(name: str) -> list[str]:
+    # importlib.resources would take as long to import as a whole look-up.
+    import tzdata
+
+    folder = os.path.dirname(tzdata.__file__ or "")
+    with open(os.path.join(folder, "zoneinfo", name), encoding="utf-8") as file:
+        return file.read().splitlines()
 
 
 def country_name(region: str) -> str:
     """Returns the English name of a country (`ID` gives `Indonesia`), or the code where it has none."""
-    from importlib.resources import files
-
-    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    rows = (line.split("\t") for line in _tzdata("iso3166.tab") if not line.startswith("#"))
     return next((row[1] for row in rows if row[0] == region), region)

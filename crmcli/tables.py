@@ -22,6 +22,7 @@ _PLAIN = "\x1b[0m"
 _GAP = "  "
 _NARROWEST = 6  # cells that a column keeps however narrow the terminal is
 _NARROWEST_WIDE = 12  # the same for a column that gives way first
+_READABLE = 16  # cells that such a column should have; before it has fewer, extra columns are left out
 _WIDEST_LABEL = 24
 
 
@@ -35,14 +36,18 @@ def table(
 ) -> str:
     """Rows under a header, each on one line no wider than `width` cells (the terminal's, if not said).
 
-    Columns in which no row says anything are left out; what does not fit ends in an ellipsis.
+    Columns in which no row says anything are left out, and extra ones where there is no room; what does not
+    fit ends in an ellipsis.
     """
+    total = width or _terminal_width()
     cells = [[clean(column.cell(row)) for column in columns] for row in rows]
     kept = [index for index in range(len(columns)) if not index or any(line[index] for line in cells)]
+    needed = {i: max(cell_len(text) for text in (clean(columns[i].title), *(line[i] for line in cells))) for i in kept}
+    kept = _with_room(columns, needed, total)
     shown = [columns[index] for index in kept]
     header = [clean(column.title) for column in shown]
     body = [[line[index] for index in kept] for line in cells]
-    widths = _widths(shown, [header, *body], width or _terminal_width())
+    widths = _widths(shown, [needed[index] for index in kept], total)
     lines = [_paint(clean(title), _BOLD, color)] if title else []
     lines.append(_line(shown, header, widths, [_BOLD] * len(shown), color))
     styles = [_REFERENCE] + [""] * (len(shown) - 1)
@@ -66,7 +71,7 @@ def card(
     labels = [clean(label) for _name, pairs in filled for label, _value in pairs]
     label_width = min(max(map(cell_len, labels), default=0), _WIDEST_LABEL)
     total = width or _terminal_width()
-    lines = [_paint(clean(title), _BOLD, color)] if title else []
+    lines = [_paint(line, _BOLD, color) for line in _wrapped(title, total)] if title else []
     for name, pairs in filled:
         if pairs and name:
             lines += ["", _paint(clean(name), _BOLD, color)]
@@ -100,9 +105,23 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines or [""]
 
 
-def _widths(columns: Sequence[Column], lines: Sequence[Sequence[str]], total: int) -> list[int]:
+def _with_room(columns: Sequence[Column], needed: Mapping[int, int], total: int) -> list[int]:
+    """The columns that are shown: without extra ones, the last first, for which others would be cut too short."""
+    kept = list(needed)
+
+    def least() -> int:
+        cells = (min(needed[i], _READABLE) if columns[i].is_wide else needed[i] for i in kept)
+        return sum(cells) + len(_GAP) * (len(kept) - 1)
+
+    for index in [i for i in reversed(kept) if columns[i].is_extra]:
+        if least() > total:
+            kept.remove(index)
+    return kept
+
+
+def _widths(columns: Sequence[Column], needed: Sequence[int], total: int) -> list[int]:
     """How many cells each column gets: what it needs, less what the terminal has not."""
-    widths = [max(map(cell_len, cells)) for cells in zip(*lines, strict=True)]
+    widths = list(needed)
     surplus = sum(widths) + len(_GAP) * (len(widths) - 1) - total
     wide = [index for index, column in enumerate(columns) if column.is_wide]
     others = [index for index in range(1, len(columns)) if index not in wide]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli import phones
 from crmcli.i18n import _
-from crmcli.output import Column
+from crmcli.output import CSV, TABLE, Column
 from crmcli.store.search import shown_phone
 
 if TYPE_CHECKING:
@@ -87,11 +87,12 @@ def columns() -> list[Column]:
             _("Company"),
             lambda row: row["company"]["name"] if row["company"] else "",
             is_wide=True,
+            is_extra=True,
         ),
         Column("phone", _("Phone"), _first_phone),
-        Column("email", _("E-mail"), lambda row: row["emails"][0]["value"] if row["emails"] else "", is_wide=True),
-        Column("groups", _("Groups"), is_wide=True),
-        Column("status", _("Status")),
+        Column("email", _("E-mail"), _first_email, is_wide=True, is_extra=True),
+        Column("groups", _("Groups"), is_wide=True, is_extra=True),
+        Column("status", _("Status"), is_extra=True),
     ]
 
 
@@ -100,6 +101,10 @@ def _first_phone(row: Any) -> str:
         return ""
     first = row["phones"][0]
     return shown_phone(first["value"], first["normal"] or "")
+
+
+def _first_email(row: Any) -> str:
+    return str(row["emails"][0]["value"]) if row["emails"] else ""
 
 
 def show(connection: sqlite3.Connection, contact_id: int) -> None:
@@ -113,16 +118,17 @@ def show(connection: sqlite3.Connection, contact_id: int) -> None:
         row["people"] = [
             {"id": c.id, "name": c.name, "title": c.title} for c in contacts.employees(connection, contact_id)
         ]
-    output = context.current().output
-    title = f"{card.contact.ref}  {card.contact.name}"
-    output.record(row, _facts(), ids="c", title=title, sections=sections(connection, card, row))
+    here = context.current()
+    title = f"{card.contact.ref}  {_full_name(row)}"
+    facts = columns() if here.mode == CSV else _facts(has_title=here.mode == TABLE)
+    here.output.record(row, facts, ids="c", title=title, sections=sections(connection, card, row))
 
 
-def _facts() -> list[Column]:
-    """The head of a card."""
+def _facts(*, has_title: bool) -> list[Column]:
+    """The head of a card; a title says who it is already."""
+    who = [Column("id", _("Id"), lambda row: f"c{row['id']}"), Column("name", _("Name"), _full_name)]
     return [
-        Column("id", _("Id"), lambda row: f"c{row['id']}"),
-        Column("name", _("Name"), _full_name),
+        *([] if has_title else who),
         Column("nickname", _("Nickname")),
         Column("phonetic", _("Read as"), _reading),
         Column(
@@ -174,9 +180,7 @@ def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) ->
         about.append((_("keep in touch"), _("every {days} days").format(days=contact.cadence_days)))
     own = list(contact.own_fields.items())
     people = [(f"c{p['id']}", p["name"] + (f" · {p['title']}" if p["title"] else "")) for p in row.get("people", ())]
-    notes = [
-        (_("notes") if number == 0 else "", text) for number, text in enumerate((contact.notes or "").splitlines())
-    ]
+    notes = [("", text) for text in (contact.notes or "").splitlines()]
     parts = ((_("Reach"), reach), (_("People"), people), (_("About"), about + own), (_("Notes"), notes))
     return [(title, [pair for pair in pairs if pair[1]]) for title, pairs in parts if any(pair[1] for pair in pairs)]
 
@@ -189,7 +193,11 @@ def _labelled(kind: str, label: str) -> str:
 def _channel(kind: str, value: str, normal: str) -> str:
     if kind != "phone":
         return value
-    return phones.international(value, normal) if normal else _("{value} (not a full number)").format(value=value)
+    if not normal:
+        return _("{value} (not a full number)").format(value=value)
+    number = phones.international(value, normal)
+    has_extension = phones.digits_of(value) != phones.digits_of(phones.number_part(value))
+    return f"{number} ({value})" if has_extension else number
 
 
 def _time_there(zone: str) -> str:

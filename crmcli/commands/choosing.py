@@ -37,7 +37,7 @@ def contact(text: str, *, kind: str | None = None, with_removed: bool = False) -
         choices = [" · ".join(str(c[k]) for k in ("ref", "name", "company", "phone") if c[k]) for c in error.candidates]
         picked = asking.choose(_("Which one?"), choices)
         if picked is None:
-            raise
+            raise Ambiguous(error.message, error.hint) from None  # the candidates were shown
         return int(str(error.candidates[picked]["id"]))
 
 

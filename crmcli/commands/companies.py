@@ -10,6 +10,7 @@ from crmcli.i18n import _
 app = typer.Typer()
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help=_("c41, or a name; . is the contact last changed."))]
+RefWords = Annotated[list[str], typer.Argument(metavar="REF", help=_("c41, or a name; . is the contact last changed."))]
 
 
 @app.command("list")
@@ -31,11 +32,11 @@ def list_(
 
 
 @app.command()
-def show(ref: Ref, csv: options.Csv = False, tsv: options.Tsv = False, ids: options.Ids = False) -> None:
+def show(ref: RefWords, csv: options.Csv = False, tsv: options.Tsv = False, ids: options.Ids = False) -> None:
     """A company, and its people."""
     from crmcli.commands import cards, choosing
 
-    contact_id = choosing.contact(ref, kind="company", with_removed=True)
+    contact_id = choosing.contact(" ".join(ref), kind="company", with_removed=True)
     cards.show(choosing.connection(), contact_id)
 
 
@@ -50,11 +51,11 @@ def add(name: contacts.Name, ids: options.Ids = False, dry_run: options.DryRun =
 
 @app.command()
 @fields.taken(for_edit=True)
-def edit(ref: Ref, dry_run: options.DryRun = False, **given: Any) -> None:
+def edit(ref: RefWords, dry_run: options.DryRun = False, **given: Any) -> None:
     """Change what is known of a company."""
     from crmcli.commands import choosing, saving
 
-    saving.edited_contact(choosing.contact(ref, kind="company"), fields.read(given), dry_run)
+    saving.edited_contact(choosing.contact(" ".join(ref), kind="company"), fields.read(given), dry_run)
 
 
 @app.command()
@@ -68,24 +69,24 @@ def rename(ref: Ref, name: contacts.Name, dry_run: options.DryRun = False) -> No
 
 
 @app.command()
-def rm(ref: Ref, dry_run: options.DryRun = False) -> None:
+def rm(ref: RefWords, dry_run: options.DryRun = False) -> None:
     """Remove a company from every list; its people stay. crm company restore brings it back."""
     from crmcli.commands import choosing, removing
 
-    removing.remove([choosing.contact(ref, kind="company")], dry_run)
+    removing.remove([choosing.contact(" ".join(ref), kind="company")], dry_run)
 
 
 @app.command()
-def restore(ref: Ref, dry_run: options.DryRun = False) -> None:
+def restore(ref: RefWords, dry_run: options.DryRun = False) -> None:
     """Bring a removed company back."""
     from crmcli.commands import choosing, removing
 
-    removing.restore([choosing.contact(ref, kind="company", with_removed=True)], dry_run)
+    removing.restore([choosing.contact(" ".join(ref), kind="company", with_removed=True)], dry_run)
 
 
 @app.command()
-def purge(ref: Ref, yes: options.Yes = False) -> None:
+def purge(ref: RefWords, yes: options.Yes = False) -> None:
     """Remove a company and every trace of it for good; its people stay. This cannot be undone."""
     from crmcli.commands import choosing, removing
 
-    removing.purge(choosing.contact(ref, kind="company", with_removed=True), yes)
+    removing.purge(choosing.contact(" ".join(ref), kind="company", with_removed=True), yes)

@@ -10,12 +10,21 @@ from crmcli.i18n import _
 app = typer.Typer()
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help=_("c41, a name, a phone, an e-mail; . is the last one."))]
+RefWords = Annotated[
+    list[str], typer.Argument(metavar="REF", help=_("c41, a name, a phone, an e-mail; . is the last one."))
+]
 Refs = Annotated[list[str], typer.Argument(metavar="REF…", help=_("One or more; - reads them from stdin."))]
 Name = Annotated[list[str], typer.Argument(metavar="NAME…", help=_("The name, in any script."))]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS…", help=_("Only those that a look-up finds."))]
-Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=_("Only person or company."))]
-Group = Annotated[str, typer.Option("--group", metavar="NAME", help=_("Only the members of a group."))]
-Status = Annotated[str, typer.Option("--status", metavar="STATUS", help=_("Only those of a status."))]
+Kind = Annotated[
+    str, typer.Option("--kind", callback=options.not_empty, metavar="KIND", help=_("Only person or company."))
+]
+Group = Annotated[
+    str, typer.Option("--group", callback=options.not_empty, metavar="NAME", help=_("Only the members of a group."))
+]
+Status = Annotated[
+    str, typer.Option("--status", callback=options.not_empty, metavar="STATUS", help=_("Only those of a status."))
+]
 Removed = Annotated[bool, typer.Option("--removed", help=_("Those that were removed."))]
 
 
@@ -39,11 +48,11 @@ def list_(
 
 
 @app.command()
-def show(ref: Ref, csv: options.Csv = False, tsv: options.Tsv = False, ids: options.Ids = False) -> None:
+def show(ref: RefWords, csv: options.Csv = False, tsv: options.Tsv = False, ids: options.Ids = False) -> None:
     """The whole card of one contact."""
     from crmcli.commands import cards, choosing
 
-    contact_id = choosing.contact(ref, with_removed=True)
+    contact_id = choosing.contact(" ".join(ref), with_removed=True)
     cards.show(choosing.connection(), contact_id)
 
 
@@ -58,11 +67,11 @@ def add(name: Name, ids: options.Ids = False, dry_run: options.DryRun = False, *
 
 @app.command()
 @fields.taken(for_edit=True)
-def edit(ref: Ref, dry_run: options.DryRun = False, **given: Any) -> None:
+def edit(ref: RefWords, dry_run: options.DryRun = False, **given: Any) -> None:
     """Change what is known of a contact."""
     from crmcli.commands import choosing, saving
 
-    saving.edited_contact(choosing.contact(ref), fields.read(given), dry_run)
+    saving.edited_contact(choosing.contact(" ".join(ref)), fields.read(given), dry_run)
 
 
 @app.command()
@@ -82,11 +91,11 @@ def restore(refs: Refs, dry_run: options.DryRun = False) -> None:
 
 
 @app.command()
-def purge(ref: Ref, yes: options.Yes = False) -> None:
+def purge(ref: RefWords, yes: options.Yes = False) -> None:
     """Remove a contact and every trace of it for good. This cannot be undone."""
     from crmcli.commands import choosing, removing
 
-    removing.purge(choosing.contact(ref, with_removed=True), yes)
+    removing.purge(choosing.contact(" ".join(ref), with_removed=True), yes)
 
 
 @app.command()

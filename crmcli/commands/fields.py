@@ -108,6 +108,10 @@ def read(given: dict[str, Any]) -> Edit:
                 raise _empty(name)
     values = {n.replace("-", "_"): given[n.replace("-", "_")] for n in _TEXTS if n != "company"}
     values |= {"name": given.get("name"), "cadence_days": given.get("cadence")}
+    if values["language"]:
+        from crmcli.store import settings
+
+        values["language"] = settings.KEYS["language"].check(values["language"])
     return Edit(
         values={name: value for name, value in values.items() if value is not None},
         company=given.get("company") or "",
@@ -158,20 +162,17 @@ def _example(option: str) -> str:
 
 def _relation(kind: str, text: str) -> tuple[str, int | None, str]:
     """A relation by REF where that is somebody, else by name alone."""
-    from crmcli import context
+    from crmcli.commands import choosing
     from crmcli.errors import NotFound
     from crmcli.store import contacts, refs
 
-    store = context.current().reading()
-    if store is None:
-        return kind, None, text
     try:
-        other_id = refs.contact(store.connection, text)
+        other_id = choosing.contact(text)
     except NotFound:
         if refs.numbered(text, "c") is not None:
             raise
         return kind, None, text
-    return kind, other_id, contacts.get(store.connection, other_id).name
+    return kind, other_id, contacts.get(choosing.connection(), other_id).name
 
 
 def _empty(name: str) -> Invalid:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, diagnostics
+from crmcli import context, diagnostics, texts
 from crmcli.commands import choosing, saving
 from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _, ngettext
@@ -79,18 +79,18 @@ def named(name: str) -> groups.Group:
 
 
 def changes(
-    cadence: int, time_share: int, parent: str, notes: str, clear: Sequence[str]
+    cadence: int | None, time_share: int | None, parent: str, notes: str, clear: Sequence[str]
 ) -> dict[str, int | str | None]:
     """The columns that the options ask to change; a value that was not given is not among them."""
     given: dict[str, int | str | None] = {}
-    if cadence:
+    if cadence is not None:
         given["cadence_days"] = cadence
-    if time_share >= 0:
+    if time_share is not None:
         given["time_share"] = time_share
     if parent:
         given["parent_id"] = named(parent).id
     if notes:
-        given["notes"] = notes
+        given["notes"] = texts.paragraph(notes, _("notes"))
     known = {"cadence": "cadence_days", "time-share": "time_share", "parent": "parent_id", "notes": "notes"}
     for name in clear:
         if name not in known:
@@ -107,21 +107,24 @@ def writing(what: str, dry_run: bool) -> Iterator[tuple[Transaction, Answer]]:
     """One operation on a group; what is handed to `answer` inside is said once it is committed."""
     here = context.current()
     said: list[tuple[groups.Group, str]] = []
-    with here.writing().write(what, command=here.command_line, dry_run=dry_run) as tx:
+    with here.writing(dry_run).write(what, command=here.command_line, dry_run=dry_run) as tx:
         yield tx, lambda group, sentence: said.append((group, sentence))
     operation = tx.operation_id if tx.is_changed and not dry_run else None
     for group, sentence in said:
         if here.is_json:
             here.output.document({**as_row(group), "operation": operation})
         else:
-            done = sentence.format(name=group.name)
+            done = (sentence if tx.is_changed else _("Nothing to change in the group {name}")).format(name=group.name)
             if dry_run:
                 done = _("{done} (dry run: nothing was kept)").format(done=done)
             here.output.say(done + saving.taken_back(operation))
 
 
 def put(name: str, contact_ids: Sequence[int], dry_run: bool) -> None:
-    """Puts contacts into a group, made where it is not there."""
+    """Puts contacts into a group, made where it is not there, unless nobody is put into it."""
+    if not contact_ids:
+        _say_nobody()
+        return
     with writing(_("put contacts into {name}").format(name=name), dry_run) as (tx, answer):
         group_id = groups.find_or_add(tx, name)
         added = sum(groups.put(tx, group_id, contact_id) for contact_id in contact_ids)
@@ -133,8 +136,18 @@ def put(name: str, contact_ids: Sequence[int], dry_run: bool) -> None:
 def take(name: str, contact_ids: Sequence[int], dry_run: bool) -> None:
     """Takes contacts out of a group."""
     group = named(name)
+    if not contact_ids:
+        _say_nobody()
+        return
     with writing(_("took contacts out of {name}").format(name=group.name), dry_run) as (tx, answer):
         taken = sum(groups.take(tx, group.id, contact_id) for contact_id in contact_ids)
         count = ngettext("{count} contact", "{count} contacts", taken).format(count=taken)
         tx.describe(_("took {count} out of {name}").format(count=count, name=group.name))
         answer(groups.get(tx.connection, group.id), _("Took {count} out of {{name}}").format(count=count))
+
+
+def _say_nobody() -> None:
+    """An empty list of contacts, from a pipe, is no error; nothing comes of it."""
+    if context.current().is_json:
+        context.current().output.document(None)
+    diagnostics.narrate(_("Nobody was named, so nothing was changed."))

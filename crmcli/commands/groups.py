@@ -1,6 +1,6 @@
 """`crm group`: groups, and who is in them."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,14 +12,19 @@ app = typer.Typer()
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The group, or how its name begins."))]
 NewName = Annotated[str, typer.Argument(metavar="NEW", help=_("What it shall be called."))]
 Cadence = Annotated[
-    int,
+    int | None,
     typer.Option("--cadence", metavar="DAYS", help=_("Keep in touch with its members every so many days.")),
 ]
 Share = Annotated[
-    int, typer.Option("--time-share", metavar="PERCENT", help=_("How much of your selling time it is worth."))
+    int | None, typer.Option("--time-share", metavar="PERCENT", help=_("How much of your selling time it is worth."))
 ]
-Parent = Annotated[str, typer.Option("--parent", metavar="NAME", help=_("The group that it stands under."))]
-Notes = Annotated[str, typer.Option("--notes", metavar="TEXT", help=_("What the group is for."))]
+Parent = Annotated[
+    str,
+    typer.Option("--parent", callback=options.not_empty, metavar="NAME", help=_("The group that it stands under.")),
+]
+Notes = Annotated[
+    str, typer.Option("--notes", callback=options.not_empty, metavar="TEXT", help=_("What the group is for."))
+]
 Clear = Annotated[
     list[str], typer.Option("--clear", metavar="FIELD", help=_("Empty cadence, time-share, parent or notes."))
 ]
@@ -53,8 +58,8 @@ def show(
 @app.command()
 def add(
     name: Name,
-    cadence: Cadence = 0,
-    time_share: Share = -1,
+    cadence: Cadence = None,
+    time_share: Share = None,
     parent: Parent = "",
     notes: Notes = "",
     dry_run: options.DryRun = False,
@@ -73,19 +78,19 @@ def add(
 @app.command()
 def edit(
     name: Name,
-    cadence: Cadence = 0,
-    time_share: Share = -1,
+    cadence: Cadence = None,
+    time_share: Share = None,
     parent: Parent = "",
     notes: Notes = "",
     clear: Clear = [],  # noqa: B006 - Typer makes a fresh list of it
     dry_run: options.DryRun = False,
 ) -> None:
-    """Change a group's rhythm, its share of your time, where it stands, or its notes."""
+    """Change a group's rhythm, share of time, parent or notes."""
     from crmcli.commands import group_answers
     from crmcli.store import groups
 
     group = group_answers.named(name)
-    given: dict[str, Any] = group_answers.changes(cadence, time_share, parent, notes, clear)
+    given = group_answers.changes(cadence, time_share, parent, notes, clear)
     with group_answers.writing(_("edited the group {name}").format(name=group.name), dry_run) as (tx, answer):
         groups.edit(tx, group.id, **given)
         answer(groups.get(tx.connection, group.id), _("Changed the group {name}"))

@@ -10,24 +10,30 @@ from crmcli.commands import choosing
 from crmcli.commands.turning import as_row
 from crmcli.errors import NotFound
 from crmcli.i18n import _
-from crmcli.output import Column
+from crmcli.output import IDS, Column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crmcli.store.contacts import Contact
+    from crmcli.store.groups import Group
     from crmcli.store.history import Change
     from crmcli.store.operations import Operation
 
 _DETAILS = 200  # changed rows that the detail of one operation shows; an import of thousands says so
+_NEWEST = 20
 
 
-def show(ref: str, limit: int) -> None:
-    """Writes the history: all of it, a contact's, or what one operation changed."""
+def show(ref: str, limit: int | None) -> None:
+    """Writes the history: all of it, a contact's, or what one operation changed; without a limit, what is handy."""
     from crmcli.store import history, operations, refs
 
     here = context.current()
     store = here.reading()
     if ref and refs.numbered(ref, "o") is not None and not ref.isdigit():
-        _operation(operations.get(_connection(), refs.operation(ref)), limit)
+        _operation(operations.get(_connection(), refs.operation(ref)), _DETAILS if limit is None else limit)
         return
+    limit = _NEWEST if limit is None else limit
     found: list[Operation] = []
     if ref:
         found = history.of_contact(choosing.connection(), choosing.contact(ref, with_removed=True), limit)
@@ -43,9 +49,9 @@ def columns() -> list[Column]:
     return [
         Column("id", _("Id"), lambda row: f"o{row['id']}"),
         Column("at", _("When"), lambda row: _local(row["at"])),
-        Column("what", _("What"), is_wide=True),
-        Column("state", _("State"), lambda row: "" if row["state"] == "done" else row["state"]),
-        Column("command", _("Command"), is_wide=True),
+        Column("what", _("What")),
+        Column("state", _("State"), lambda row: "" if row["state"] == "done" else _("undone")),
+        Column("command", _("Command"), is_wide=True, is_extra=True),
     ]
 
 
@@ -63,30 +69,33 @@ def _connection() -> sqlite3.Connection:
     return store.connection
 
 
-def _operation(operation: Operation, limit: int) -> None:
+def _operation(operation: Operation, most: int) -> None:
     """Writes what one operation changed, a line a value."""
     from crmcli.store import history
 
     here = context.current()
     connection = _connection()
-    most = _DETAILS if limit == 20 else limit
     changes = history.changes(connection, operation, most)
     rows = [row for change, name in history.names(connection, changes) for row in _rows(change, name)]
     if here.is_json:
         here.output.document({**as_row(operation), "changes": rows})
         return
+    if here.mode == IDS:
+        # Many rows may be of one contact, and some of none.
+        rows = list({row["contact_id"]: row for row in rows if row["contact_id"]}.values())
     here.output.listing(rows, _detail_columns(), ids=lambda row: f"c{row['contact_id']}")
     if most and len(changes) >= most:
         diagnostics.narrate(_("Only the first {count} are shown; --limit 0 shows all.").format(count=most))
-    if not rows and (operation.pruned or operation.purged):
+    if not changes and (operation.pruned or operation.purged):
         diagnostics.narrate(_("The details of {ref} are no longer kept.").format(ref=operation.ref))
 
 
 def _detail_columns() -> list[Column]:
+    tables = {"membership": _("in group"), "contact group": _("group"), "contact uid": "UID"}
     return [
         Column("contact_id", _("Contact"), lambda row: f"c{row['contact_id']}" if row["contact_id"] else ""),
         Column("name", _("Name"), is_wide=True),
-        Column("table", _("What")),
+        Column("table", _("What"), lambda row: str(tables.get(row["table"], row["table"]))),
         Column("action", _("Done")),
         Column("column", _("Field")),
         Column("before", _("Before"), is_wide=True),
@@ -96,29 +105,64 @@ def _detail_columns() -> list[Column]:
 
 def _rows(change: Change, name: str) -> list[dict[str, Any]]:
     """One row a value that changed; for what was added or removed as a whole, one row that names it."""
+    whole = change.after or change.before or {}
     base = {
         "contact_id": change.contact_id,
-        "name": name or None,
+        "name": name or whole.get("key") or (whole.get("name") if change.contact_id is None else None),
         "table": change.table.replace("_", " "),
         "row": change.row_id,
     }
     if change.before is not None and change.after is not None:
         return [
-            {**base, "action": "changed", "column": column, "before": _text(before), "after": _text(after)}
+            {**base, "action": "changed", **_difference(column, before, after)}
             for column, (before, after) in change.differences.items()
         ]
-    whole = change.after or change.before or {}
-    said = next((whole[key] for key in ("value", "name", "uid", "street", "kind", "key") if whole.get(key)), None)
+    said = _named(change.table, whole)
     is_added = change.before is None
     return [
         {
             **base,
             "action": "added" if is_added else "removed",
             "column": None,
-            "before": None if is_added else _text(said),
-            "after": _text(said) if is_added else None,
+            "before": None if is_added else said,
+            "after": said if is_added else None,
         }
     ]
+
+
+def _difference(column: str, before: Any, after: Any) -> dict[str, str | None]:
+    """A value that changed; an employer by the name it has now."""
+    if column != "employer_id":
+        return {"column": column, "before": _text(before), "after": _text(after)}
+    from crmcli.store import contacts
+
+    return {
+        "column": "company",
+        "before": _name_of(contacts.get, before),
+        "after": _name_of(contacts.get, after),
+    }
+
+
+def _named(table: str, row: dict[str, Any]) -> str | None:
+    """What a row is known by: a group by its name, a day by its date, anything else by what stands in it."""
+    if table == "membership":
+        from crmcli.store import groups
+
+        return _name_of(groups.get, row["group_id"])
+    if table == "occasion":
+        year = f"{row['year']:04d}" if row["year"] else "-"
+        return f"{row['kind']} {year}-{row['month']:02d}-{row['day']:02d}"
+    if table == "relation":
+        return f"{row['kind']} {row['other_name']}"
+    return next((_text(row[key]) for key in ("value", "name", "uid", "street", "city", "kind") if row.get(key)), None)
+
+
+def _name_of(get: Callable[[sqlite3.Connection, int], Contact | Group], number: int | None) -> str | None:
+    """The name of a contact or a group; None where it is gone."""
+    try:
+        return get(_connection(), number).name if number else None
+    except NotFound:
+        return None
 
 
 def _text(value: object) -> str | None:

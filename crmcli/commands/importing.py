@@ -15,21 +15,34 @@ Files = Annotated[
 Map = Annotated[list[str], typer.Option("--map", metavar="HEADER=FIELD", help=_("Say what a column of a CSV file is."))]
 Region = Annotated[
     str,
-    typer.Option("--region", metavar="CODE", help=_("The country of numbers without a country code: ID, BR …")),
+    typer.Option(
+        "--region",
+        callback=options.not_empty,
+        metavar="CODE",
+        help=_("The country of numbers without a country code: ID, BR …"),
+    ),
 ]
 Groups = Annotated[list[str], typer.Option("--group", metavar="NAME", help=_("Put all of them into a group."))]
-Source = Annotated[str, typer.Option("--source", metavar="TEXT", help=_("Note where they come from."))]
+Source = Annotated[
+    str, typer.Option("--source", callback=options.not_empty, metavar="TEXT", help=_("Note where they come from."))
+]
 OnMatch = Annotated[
     str,
     typer.Option(
         "--on-match",
+        callback=options.not_empty,
         metavar="HOW",
         help=_("Who is there already: update (fill blanks), overwrite, skip or add."),
     ),
 ]
 Rejects = Annotated[
     str,
-    typer.Option("--rejects", metavar="FILE", help=_("Write what was rejected to a file, in its own format.")),
+    typer.Option(
+        "--rejects",
+        callback=options.not_empty,
+        metavar="FILE",
+        help=_("Write what was rejected to a file, in its own format."),
+    ),
 ]
 NoPhotos = Annotated[bool, typer.Option("--no-photos", help=_("Leave photos out."))]
 

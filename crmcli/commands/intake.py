@@ -1,24 +1,22 @@
-"""Intake: one import from the options of the line to the report that answers it."""
+"""Intake: one import from the options of the line to its answer, and the file of what was rejected."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from crmcli import context, diagnostics, import_report, importing, phones, texts
-from crmcli.commands import saving
-from crmcli.errors import Invalid, Usage
-from crmcli.i18n import _, ngettext
+from crmcli import context, diagnostics, importing, phones, preferences, texts
+from crmcli.commands import intake_answers, saving
+from crmcli.errors import Invalid, NotFound
+from crmcli.i18n import _
 from crmcli.store import imports
 
 if TYPE_CHECKING:
-    from crmcli.import_report import Report
     from crmcli.store.imports import Outcome
-
-_SHOWN = 10  # problems and likely pairs that are listed; --json has all
 
 
 class Options(NamedTuple):
@@ -40,16 +38,17 @@ def run(options: Options) -> None:
     here = context.current()
     request = _request(options)
     stdin = sys.stdin.buffer if importing.STDIN in request.files else None
+    shown: list[tuple[str, Outcome]] = []
     with importing.Import(request, diagnostics.progress, stdin) as one:
         one.read()
-        store = here.writing()
-        report = one.bring_in(store, _show_row if options.dry_run and not here.is_json else None)
+        report = one.bring_in(
+            here.writing(options.dry_run),
+            (lambda file, outcome: shown.append((file, outcome))) if options.dry_run and not here.is_json else None,
+        )
         diagnostics.end_progress()
+        intake_answers.answer(report, options, shown)
+        # What was done is said before, because this may fail.
         rejected = one.write_rejects() if options.rejects and report.total.rejected else []
-    if here.is_json:
-        here.output.document(import_report.as_row(report))
-    else:
-        _say(report, options)
     for path in rejected:
         diagnostics.narrate(_("What was rejected is in {path}.").format(path=path))
     total = report.total
@@ -60,19 +59,22 @@ def run(options: Options) -> None:
 def _request(options: Options) -> importing.Request:
     here = context.current()
     if options.on_match not in imports.ON_MATCH:
-        raise Usage(
+        raise Invalid(
             _("--on-match cannot be '{value}'.").format(value=options.on_match),
             _("There is: {all}.").format(all=", ".join(imports.ON_MATCH)),
         )
     region = options.region.upper() or saving.region(here.reading())
     if options.region and not phones.is_region(region):
-        raise Usage(
+        raise Invalid(
             _("There is no country '{value}'.").format(value=options.region),
             _("Write two letters, such as ID, BR, TW or US."),
         )
+    if options.rejects:
+        _check_rejects(options)
     return importing.Request(
         files=options.files,
         region=region,
+        date_order=preferences.stored_value(here, "date_order") or "",
         mapping=dict(_mapped(text) for text in options.map),
         groups=[texts.line(name, _("name of the group")) for name in options.groups],
         source=texts.optional_line(options.source, _("source")),
@@ -94,92 +96,15 @@ def _mapped(text: str) -> tuple[str, str]:
     return header.strip(), name.strip()
 
 
-def _show_row(file: str, outcome: Outcome) -> None:
-    """One card or row of a dry run."""
-    who = f"c{outcome.contact_id} {outcome.name}" if outcome.kind != imports.CREATED else outcome.name
-    details = "; ".join(outcome.details)
-    context.current().output.say(f"{outcome.kind}\t{outcome.line}\t{who}" + (f"\t{details}" if details else ""))
-
-
-def _say(report: Report, options: Options) -> None:
-    here = context.current()
-    if len(report.files) > 1:
-        for each in report.files:
-            here.output.say(f"{each.file}: {_counts(each.counts)}" if not each.failure else f"{each.file}: –")
-    line = _counts(report.total)
-    if report.total.rejected and not options.rejects:
-        line += _(" (--rejects FILE keeps them)")
-    here.output.say(line + _ending(report, options))
-    _narrate(report)
-
-
-def _ending(report: Report, options: Options) -> str:
-    if options.dry_run:
-        return "   " + _("dry run: nothing was kept")
-    return saving.taken_back(report.operation_id) or "   " + _("nothing changed")
-
-
-def _counts(counts: import_report.Counts) -> str:
-    return _("{read} read: {created} new, {updated} updated, {unchanged} unchanged, {rejected} rejected").format(
-        read=f"{counts.read:,}",
-        created=f"{counts.created:,}",
-        updated=f"{counts.updated:,}",
-        unchanged=f"{counts.unchanged:,}",
-        rejected=f"{counts.rejected:,}",
-    )
-
-
-def _narrate(report: Report) -> None:
-    """What the user should know besides the counts: on stderr, so that the answer stays one line a file."""
-    for each in report.files:
-        if each.failure:
-            hint = f" {each.failure.hint}" if each.failure.hint else ""
-            diagnostics.warn(f"{each.file}: {each.failure}{hint}")
-    for problem in report.problems[:_SHOWN]:
-        diagnostics.warn(f"{problem.file}:{problem.line}: {problem.reason}")
-    _say_rest(len(report.problems))
-    for outcome in report.removed[:_SHOWN]:
-        diagnostics.narrate(
-            _("c{id} {name} was removed by you and stays removed.").format(id=outcome.contact_id, name=outcome.name)
-        )
-    _say_rest(len(report.removed))
-    _narrate_pairs(report)
-    if report.companies_made:
-        made = report.companies_made
-        diagnostics.narrate(
-            ngettext("{count} company was made for them.", "{count} companies were made for them.", made).format(
-                count=f"{made:,}"
-            )
-        )
-    _narrate_phones(report)
-
-
-def _narrate_pairs(report: Report) -> None:
-    if report.possible_duplicates:
-        count = len(report.possible_duplicates)
-        diagnostics.narrate(
-            ngettext("{count} may be there twice:", "{count} may be there twice:", count).format(count=count)
-        )
-    for outcome in report.possible_duplicates[:_SHOWN]:
-        diagnostics.narrate(f"  c{outcome.contact_id} {outcome.name} ~ c{outcome.similar} ({_(outcome.reason)})")
-    _say_rest(len(report.possible_duplicates))
-
-
-def _narrate_phones(report: Report) -> None:
-    if report.national:
-        diagnostics.narrate(
-            _("{number} was read as a number of {country}; --region reads it as another's.").format(
-                number=report.national, country=phones.country_name(report.region)
-            )
-        )
-    if report.unread and not report.region:
-        diagnostics.narrate(
-            _("{count} phone numbers without a country code were kept as given; --region ID reads them.").format(
-                count=f"{report.unread:,}"
-            )
-        )
-
-
-def _say_rest(count: int) -> None:
-    if count > _SHOWN:
-        diagnostics.narrate(_("  and {count} more; --json lists them all.").format(count=f"{count - _SHOWN:,}"))
+def _check_rejects(options: Options) -> None:
+    """Refuses, before anything is done, a file for what is rejected that cannot be written, or that is imported."""
+    path, (stem, _dot) = options.rejects, os.path.splitext(options.rejects)
+    folder = os.path.dirname(os.path.abspath(path))
+    if os.path.isdir(path):
+        raise Invalid(_("{path} is a folder; --rejects needs a file.").format(path=path))
+    if not os.path.isdir(folder):
+        raise NotFound(_("There is no folder {path}.").format(path=folder))
+    written = {os.path.realpath(each) for each in (path, *(stem + suffix for suffix in importing.SUFFIXES))}
+    for file in options.files:
+        if os.path.realpath(file) in written:
+            raise Invalid(_("--rejects would write over {path}.").format(path=file), _("Name another file."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics
-from crmcli.errors import Invalid
+from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def contacts(
     from crmcli.store import cards, groups, search
     from crmcli.store import contacts as people
 
+    if words and not "".join(words).strip():
+        raise Usage(_("There is nothing to look for."), _("Leave the words out to list everybody."))
     _check("--kind", kind, people.KINDS)
     _check("--status", status, people.STATUSES)
     _check("--sort", sort.removeprefix("-"), cards.SORTS)

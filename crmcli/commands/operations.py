@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from crmcli.commands import options
+from crmcli.errors import Usage
 from crmcli.i18n import _
 
 undo = typer.Typer()
@@ -12,9 +13,20 @@ redo = typer.Typer()
 history = typer.Typer()
 
 Operation = Annotated[str, typer.Argument(metavar="[OPERATION]", help=_("Only this one: o41."))]
-Steps = Annotated[int, typer.Option("--steps", min=1, max=10_000, metavar="N", help=_("So many operations."))]
+
+
+def _at_least_one(steps: int) -> int:
+    if steps < 1:
+        raise Usage(_("--steps cannot be {value}.").format(value=steps), _("It is 1 or more."))
+    return min(steps, _MOST)
+
+
+_MOST = 1_000_000  # more operations than anybody does
+Steps = Annotated[
+    int, typer.Option("--steps", callback=_at_least_one, metavar="N", help=_("So many operations, newest first."))
+]
 Ref = Annotated[
-    str, typer.Argument(metavar="[REF]", help=_("A contact, or an operation (o41) to see what it changed."))
+    list[str], typer.Argument(metavar="[REF]", help=_("A contact, or an operation (o41) to see what it changed."))
 ]
 
 
@@ -36,7 +48,8 @@ def redo_(steps: Steps = 1, dry_run: options.DryRun = False) -> None:
 
 @history.command("history")
 def history_(
-    ref: Ref = "",
+    ctx: typer.Context,
+    ref: Ref = [],  # noqa: B006 - Typer makes a fresh list of it
     limit: options.Limit = 20,
     csv: options.Csv = False,
     tsv: options.Tsv = False,
@@ -45,4 +58,4 @@ def history_(
     """What was changed, when, and by which command; of one contact, or of one operation in detail."""
     from crmcli.commands import histories
 
-    histories.show(ref, limit)
+    histories.show(" ".join(ref), limit if options.is_given(ctx, "limit") else None)

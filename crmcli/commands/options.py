@@ -1,23 +1,19 @@
-"""The options that many commands share, said once: `limit: options.def _not_below_zero(value: int) -> int:
-    if value < 0:
-        raise Usage(_("--limit cannot be {value}.").format(value=value), _("0 means all."))
-    return value
-
-
-Limit = 50` in a command's signature.
+"""The options that many commands share, said once: `limit: options.Limit = 50` in a command's signature.
 
 `--csv`, `--tsv` and `--ids` choose the mode of `context.current().output` by themselves; a command only
 has to name them. `--json` needs no naming: every command takes it.
 """
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from crmcli import context, output
-from crmcli.errors import Usage
+from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _
+
+_MOST = 1_000_000_000  # more than there can be, and a number that SQLite takes
 
 
 def _answer_in(mode: str) -> Callable[[bool], bool]:
@@ -32,6 +28,25 @@ def _answer_in(mode: str) -> Callable[[bool], bool]:
 def _not_below_zero(value: int) -> int:
     if value < 0:
         raise Usage(_("--limit cannot be {value}.").format(value=value), _("0 means all."))
+    return min(value, _MOST)
+
+
+def is_given(ctx: typer.Context, name: str) -> bool:
+    """Whether the user wrote the parameter of this name on the line, even with the value that it has by default."""
+    return str(getattr(ctx.get_parameter_source(name), "name", "")) == "COMMANDLINE"
+
+
+def not_empty(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    """The callback of an option whose value must not be empty: the shell makes that of an unset variable.
+
+    Raises Invalid.
+    """
+    for text in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(text, str) and not text.strip() and is_given(ctx, param.name or ""):
+            raise Invalid(
+                _("{option} is empty.").format(option=max(param.opts, key=len)),
+                _("Leave the option out, or put its value in single quotes in case the shell has taken a $ out."),
+            )
     return value
 
 
@@ -39,7 +54,10 @@ Limit = Annotated[
     int,
     typer.Option("--limit", callback=_not_below_zero, metavar="N", help=_("At most this many; 0 for all.")),
 ]
-Sort = Annotated[str, typer.Option("--sort", metavar="FIELD", help=_("Sort by this field; -FIELD turns it round."))]
+Sort = Annotated[
+    str,
+    typer.Option("--sort", callback=not_empty, metavar="FIELD", help=_("Sort by this field; -FIELD turns it round.")),
+]
 Csv = Annotated[bool, typer.Option("--csv", callback=_answer_in(output.CSV), help=_("Answer in CSV, with a header."))]
 Tsv = Annotated[
     bool,

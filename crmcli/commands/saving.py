@@ -24,11 +24,11 @@ def new_contact(name: str, edit: Edit, kind: str, dry_run: bool) -> None:
     from crmcli.store import contacts, editing
 
     here = context.current()
-    store = here.writing()
+    store = here.writing(dry_run)
     _say_similar(store, name, kind)
     with store.write(_("added {name}").format(name=name), command=here.command_line, dry_run=dry_run) as tx:
         contact_id = contacts.add(tx, name, kind=kind)
-        editing.apply(tx, contact_id, edit, region(store))
+        editing.apply(tx, contact_id, edit, region(store) if edit.needs_region else "")
         contact = contacts.get(tx.connection, contact_id)
         tx.describe(_("added {name}").format(name=contact.name))
         row = _row(tx, contact_id)
@@ -43,8 +43,10 @@ def edited_contact(contact_id: int, edit: Edit, dry_run: bool) -> None:
     store = here.writing()
     name = contacts.get(store.connection, contact_id).name
     with store.write(_("edited {name}").format(name=name), command=here.command_line, dry_run=dry_run) as tx:
-        editing.apply(tx, contact_id, edit, region(store))
+        editing.apply(tx, contact_id, edit, region(store) if edit.needs_region else "")
         contact = contacts.get(tx.connection, contact_id)
+        if contact.name != name:
+            tx.describe(_("renamed {name} to {new}").format(name=name, new=contact.name))
         row = _row(tx, contact_id)
     done = _("Changed {ref} {name}") if tx.is_changed else _("Nothing to change in {ref} {name}")
     answer(row, done.format(ref=contact.ref, name=contact.name), tx, dry_run)
@@ -70,22 +72,26 @@ def taken_back(operation: int | None) -> str:
     return "   " + _("o{id}, crm undo takes it back").format(id=operation) if operation else ""
 
 
-def flagged_phones(row: dict[str, Any]) -> None:
-    """Says which phones could not be read, and are kept as given."""
-    for phone in row["phones"]:
-        if phone["normal"] is None:
-            diagnostics.narrate(
-                _("'{number}' is not a full phone number here; it is kept as given.").format(number=phone["value"])
-            )
-
-
 def _row(tx: Transaction, contact_id: int) -> dict[str, Any]:
+    """What `answer` needs of the contact: the whole record for scripts, else its number."""
+    _say_unread_phones(tx, contact_id)
+    if not context.current().is_json:
+        return {"id": contact_id}
     from crmcli.commands import cards as shapes
     from crmcli.store import cards, contacts
 
-    row = shapes.as_row(cards.of(tx.connection, contacts.get(tx.connection, contact_id)))
-    flagged_phones(row)
-    return row
+    return shapes.as_row(cards.of(tx.connection, contacts.get(tx.connection, contact_id)))
+
+
+def _say_unread_phones(tx: Transaction, contact_id: int) -> None:
+    """Says which phones could not be read, and are kept as given."""
+    from crmcli.store import channels
+
+    for channel in channels.of(tx.connection, contact_id):
+        if channel.kind == "phone" and not channel.normal:
+            diagnostics.narrate(
+                _("'{number}' is not a full phone number here; it is kept as given.").format(number=channel.value)
+            )
 
 
 def _say_similar(store: Store, name: str, kind: str) -> None:

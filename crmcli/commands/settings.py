@@ -13,19 +13,6 @@ from crmcli.i18n import _
 
 app = typer.Typer()
 
-RECORDS = {
-    "setting": (
-        "A setting. `source` says where the value comes from: database, guess, file or default."
-        " The answers to set and unset add `operation`, null where the database did not change.",
-        {
-            "key": "region",
-            "value": "ID",
-            "source": "database",
-            "help": "the country whose rules read phone numbers without a country code",
-        },
-    )
-}
-
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The setting, as crm settings list names it."))]
 Value = Annotated[str, typer.Argument(metavar="VALUE", help=_("What shall hold."))]
 

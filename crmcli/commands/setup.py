@@ -10,11 +10,19 @@ from crmcli.i18n import _
 
 app = typer.Typer()
 
-Language = Annotated[str, typer.Option(metavar="CODE", help=_("The language of your business: en, id, pt …"))]
-Region = Annotated[str, typer.Option(metavar="CODE", help=_("The country of your phone numbers: ID, BR …"))]
-Currency = Annotated[str, typer.Option(metavar="CODE", help=_("Your currency: IDR, EUR …"))]
-Timezone = Annotated[str, typer.Option(metavar="ZONE", help=_("Your time zone: Asia/Jakarta …"))]
-DateOrder = Annotated[str, typer.Option(metavar="ORDER", help=_("How you write 3 April: dmy, mdy or ymd."))]
+Language = Annotated[
+    str, typer.Option(callback=options.not_empty, metavar="CODE", help=_("The language of your business: en, id, pt …"))
+]
+Region = Annotated[
+    str, typer.Option(callback=options.not_empty, metavar="CODE", help=_("The country of your phone numbers: ID, BR …"))
+]
+Currency = Annotated[str, typer.Option(callback=options.not_empty, metavar="CODE", help=_("Your currency: IDR, EUR …"))]
+Timezone = Annotated[
+    str, typer.Option(callback=options.not_empty, metavar="ZONE", help=_("Your time zone: Asia/Jakarta …"))
+]
+DateOrder = Annotated[
+    str, typer.Option(callback=options.not_empty, metavar="ORDER", help=_("How you write 3 April: dmy, mdy or ymd."))
+]
 
 
 @app.command()

@@ -33,8 +33,18 @@ def play(folder: str) -> None:
         "",
         _("That was crm. The sample is in {folder}; go on with it there:").format(folder=place),
         f"  export CRM_DB={shlex.quote(database)}",
-        _("Your own: export your phone's contacts to a file, unset CRM_DB, then: crm import contacts.vcf"),
+        _("Your own: export your phone's contacts to a file, unset CRM_DB, then: {crm} import contacts.vcf").format(
+            crm=_program()
+        ),
     )
+
+
+def _program() -> str:
+    """What to type for crm: its name where the shell finds it, else where it lies."""
+    import shutil
+
+    started = sys.argv[0]
+    return "crm" if shutil.which("crm") or not os.path.basename(started).startswith("crm") else shlex.quote(started)
 
 
 def _scenes(names: list[str]) -> list[tuple[str, list[list[str]]]]:

@@ -26,7 +26,7 @@ def undo(named: str, steps: int, dry_run: bool) -> None:
     if dry_run:
         _say(turned, _("Would undo"))
     else:
-        _say(turned, _("Undone"), _("crm redo does it again"))
+        _say(turned, _("Undone"), "undone", _("crm redo does it again"))
 
 
 def redo(steps: int, dry_run: bool) -> None:
@@ -34,7 +34,7 @@ def redo(steps: int, dry_run: bool) -> None:
     from crmcli.store import operations
 
     turned = operations.redo(_store(_("There is nothing to redo.")), steps=steps, dry_run=dry_run)
-    _say(turned, _("Would redo") if dry_run else _("Redone"))
+    _say(turned, _("Would redo") if dry_run else _("Redone"), "" if dry_run else "done")
 
 
 def _store(nothing: str) -> Store:
@@ -45,14 +45,15 @@ def _store(nothing: str) -> Store:
     return here.writing()
 
 
-def _say(turned: Sequence[Operation], done: str, way_back: str = "") -> None:
+def _say(turned: Sequence[Operation], done: str, state: str = "", way_back: str = "") -> None:
+    """Says what was turned, or would be; `state` is what each operation is in now, where that changed."""
     here = context.current()
     if here.is_json:
-        here.output.document([as_row(operation) for operation in turned])
+        here.output.document([as_row(each) | ({"state": state} if state else {}) for each in turned])
         return
     for operation in turned:
-        rows = ngettext("{count} row", "{count} rows", operation.rows).format(count=operation.rows)
-        line = f"{done} {operation.ref}  {operation.what} ({rows})"
+        changes = ngettext("{count} change", "{count} changes", operation.rows).format(count=f"{operation.rows:,}")
+        line = f"{done} {operation.ref}  {operation.what} ({changes})"
         is_last = operation is turned[-1]
         here.output.say(f"{line}   {way_back}" if way_back and is_last else line)
 

@@ -8,6 +8,7 @@ It never decodes for the caller: whoever reads opens the stream with the codec n
 from __future__ import annotations
 
 import codecs
+import re
 from typing import BinaryIO
 
 from crmcli.formats.plausibility import best_codec
@@ -64,6 +65,10 @@ def guess(sample: bytes, region: str = "") -> str:
     return codec if is_convincing else _last_resort(sample[:_LAST_RESORT_SAMPLE]) or codec
 
 
+# In UTF-16 an ASCII letter stands beside a NUL; so many in a row are never three or four ideographs by chance.
+_LONG_ASCII = re.compile(rb"(?i)BEGIN:VCARD|[\t\r\n -~]{20}")
+
+
 def _by_mark(first: bytes) -> str:
     for mark, codec in _BYTE_ORDER_MARKS:
         if first.startswith(mark):
@@ -78,8 +83,8 @@ def _by_nul_pattern(first: bytes) -> str:
     if (even + odd) < 2 or (even + odd) * 33 < units:
         return ""
     codec = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) * 20 > max(even, odd):
-        return ""
+    if min(even, odd) * 20 > max(even, odd) or _LONG_ASCII.search(first):
+        return ""  # stray NULs in a text of single bytes
     text = first[: units * 2].decode(codec, "replace")
     return codec if text.count("\ufffd") * 20 <= len(text) else ""
 

@@ -29,12 +29,14 @@ def open_book(
     region: str = "",
     mapping: Mapping[str, str] | None = None,
     photos: bool = True,
+    date_order: str = "",
 ) -> AddressBook:
     """Open a seekable binary file as an address book: vCard of any version, else a delimited file.
 
     `name` is for messages only. `region` (ISO 3166, may be empty) settles encodings and days that the file
-    leaves open. `mapping` says what columns of a delimited file hold. `photos` says whether pictures are
-    decoded. Raises Invalid, with a hint, for a file that is no address book.
+    leaves open. `mapping` says what columns of a delimited file hold, `date_order` (dmy, mdy, ymd) how its days in
+    numbers are read. `photos` says whether pictures are decoded. Raises Invalid, with a hint, for a file that is no
+    address book.
     """
     stream.seek(0)
     beginning = stream.read(_BEGINNING)
@@ -52,7 +54,8 @@ def open_book(
     from crmcli.formats import delimited
 
     try:
-        return delimited.read(stream, encoding=detect(stream, region), mapping=mapping, region=region)
+        encoding = detect(stream, region)
+        return delimited.read(stream, encoding=encoding, mapping=mapping, region=region, date_order=date_order)
     except Invalid:
         if name.lower().endswith((".vcf", ".vcard")) and not mapping:
             raise Invalid(_("There is no card in this file."), _hint()) from None

@@ -34,8 +34,10 @@ class Address:
     @property
     def one_line(self) -> str:
         """The address as it is said on one line."""
-        town = " ".join(part for part in (self.postal_code, self.city) if part)
-        parts = (self.po_box, self.extended, self.street, town, self.region, self.country)
+        # Where the code stands differs by country; after the largest place but the country it is understood in all.
+        coded = f"{self.region or self.city} {self.postal_code}".strip()
+        city = self.city if self.region else ""
+        parts = (self.po_box, self.extended, self.street, city, coded, self.country)
         return ", ".join(" ".join(part.split()) for part in parts if part)
 
 

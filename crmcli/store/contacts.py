@@ -82,11 +82,8 @@ class Contact:
 
 
 COLUMNS = ", ".join(f"c.{field.name}" for field in fields(Contact))
-_ALWAYS = ("folded", "kind", "status", "fields", "created_at", "updated_at")
-_INSERTED = tuple(field.name for field in fields(Contact) if field.name not in ("id", "deleted_at", *_ALWAYS))
-_INSERT = (
-    f"INSERT INTO contact ({', '.join((*_INSERTED, *_ALWAYS))}) VALUES ({', '.join('?' * len((*_INSERTED, *_ALWAYS)))})"
-)
+# What a row has from the first: all but what only a life in the database gives.
+CREATED_COLUMNS = ("folded", *(field.name for field in fields(Contact) if field.name not in ("id", "deleted_at")))
 
 
 def get(connection: sqlite3.Connection, contact_id: int) -> Contact:
@@ -119,12 +116,11 @@ def add(tx: Transaction, name: str, **values: str | int | None) -> int:
 
 def insert(tx: Transaction, values: Mapping[str, str | int | None]) -> int:
     """Stores a contact whose values are known to be good; its name stands among them. Returns its id."""
-    get = values.get
-    # One statement for all, whatever is known: SQLite then prepares it once.
-    row = [get(name) or None for name in _INSERTED]
-    row += (get("folded") or fold(str(values["name"])), get("kind") or "person", get("status") or "active")
-    row += (get("fields") or "{}", tx.at, tx.at)
-    return int(tx.connection.execute(_INSERT, row).lastrowid or 0)
+    row = {"kind": "person", "status": "active", "fields": "{}", **values}
+    row |= {"folded": fold(str(values["name"])), "created_at": tx.at, "updated_at": tx.at}
+    row = {name: value for name, value in row.items() if value not in (None, "")}
+    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    return int(tx.connection.execute(f"INSERT INTO contact ({names}) VALUES ({marks})", row).lastrowid or 0)
 
 
 def edit(tx: Transaction, contact_id: int, **changes: str | int | None) -> bool:

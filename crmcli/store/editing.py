@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli import texts
-from crmcli.errors import Invalid
+from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _
-from crmcli.store import addresses, channels, contacts, groups, occasions, relations
+from crmcli.store import channels, contacts
 
 if TYPE_CHECKING:
     from crmcli.store.db import Transaction
@@ -21,11 +21,10 @@ CLEARABLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """What is to be set, added, removed and cleared. Texts are as typed; pairs are (kind or name, value)."""
 
-    values: dict[str, str | int | None] = field(default_factory=dict)
+    values: Mapping[str, str | int | None] = MappingProxyType({})
     company: str = ""
     add_channels: Sequence[tuple[str, str]] = ()
     remove_channels: Sequence[tuple[str, str]] = ()
@@ -42,6 +41,11 @@ class Edit:
     remove_fields: Sequence[str] = ()
     clear: Sequence[str] = ()
 
+    @property
+    def needs_region(self) -> bool:
+        """Whether there is a phone without a country code: to guess the region takes as long as all the rest."""
+        return any(kind == "phone" and "+" not in text for kind, text in (*self.add_channels, *self.remove_channels))
+
 
 def apply(tx: Transaction, contact_id: int, edit: Edit, region: str) -> None:
     """Makes all the changes of an edit. Raises Invalid and NotFound; the caller's operation is then taken back."""
@@ -56,21 +60,40 @@ def apply(tx: Transaction, contact_id: int, edit: Edit, region: str) -> None:
         channels.remove(tx, contact_id, kind, text, region)
     for kind, text in edit.add_channels:
         channels.add(tx, contact_id, channels.typed(_channel_kind(kind), text, region))
+    # Each room is entered only where there is something to do in it: to load them all takes longer than the rest.
+    if edit.remove_addresses or edit.add_addresses:
+        _apply_addresses(tx, contact_id, edit)
+    if edit.remove_groups or edit.add_groups:
+        _apply_groups(tx, contact_id, edit)
+    if edit.remove_occasions or edit.birthday or edit.occasions:
+        _apply_days(tx, contact_id, edit)
+    if edit.remove_relations or edit.relations:
+        _apply_relations(tx, contact_id, edit)
+    _apply_fields(tx, contact_id, edit)
+
+
+def _apply_addresses(tx: Transaction, contact_id: int, edit: Edit) -> None:
+    from crmcli.store import addresses
+
     for text in edit.remove_addresses:
         addresses.remove(tx, contact_id, text)
     for text in edit.add_addresses:
         label, parts = addresses.typed(text)
         addresses.add(tx, contact_id, label, parts)
-    _apply_groups(tx, contact_id, edit)
-    _apply_days(tx, contact_id, edit)
+
+
+def _apply_relations(tx: Transaction, contact_id: int, edit: Edit) -> None:
+    from crmcli.store import relations
+
     for kind, name in edit.remove_relations:
         relations.remove(tx, contact_id, kind, name)
     for kind, other_id, name in edit.relations:
         relations.add(tx, contact_id, kind, other_id, texts.line(name, _("name")))
-    _apply_fields(tx, contact_id, edit)
 
 
 def _apply_groups(tx: Transaction, contact_id: int, edit: Edit) -> None:
+    from crmcli.store import groups
+
     for name in edit.remove_groups:
         groups.take(tx, groups.named(tx.connection, name).id, contact_id)
     for name in edit.add_groups:
@@ -78,8 +101,12 @@ def _apply_groups(tx: Transaction, contact_id: int, edit: Edit) -> None:
 
 
 def _apply_days(tx: Transaction, contact_id: int, edit: Edit) -> None:
+    from crmcli.store import occasions
+
     for kind in edit.remove_occasions:
-        occasions.remove(tx, contact_id, texts.line(kind, _("kind of day")).lower())
+        kind = texts.line(kind, _("kind of day")).lower()
+        _require(kind, [day.kind for day in occasions.of(tx.connection, contact_id)])
+        occasions.remove(tx, contact_id, kind)
     if edit.birthday:
         occasions.put(tx, contact_id, "birthday", *occasions.typed(edit.birthday))
     for kind, text in edit.occasions:
@@ -95,7 +122,18 @@ def _apply_fields(tx: Transaction, contact_id: int, edit: Edit) -> None:
             )
         contacts.set_field(tx, contact_id, name, value)
     for name in edit.remove_fields:
+        name = texts.line(name, _("name of the field"))
+        _require(name, list(contacts.get(tx.connection, contact_id).own_fields))
         contacts.set_field(tx, contact_id, name, "")
+
+
+def _require(name: str, held: Sequence[str]) -> None:
+    """Raises NotFound where what is to be removed is not there."""
+    if name not in held:
+        raise NotFound(
+            _("There is no '{name}' to remove.").format(name=name),
+            _("There is: {held}.").format(held=", ".join(held)) if held else "",
+        )
 
 
 def _cleared(tx: Transaction, contact_id: int, name: str) -> dict[str, str | int | None]:
@@ -105,12 +143,19 @@ def _cleared(tx: Transaction, contact_id: int, name: str) -> dict[str, str | int
     if column not in CLEARABLE:
         raise Invalid(
             _("There is no field '{name}' to clear.").format(name=name),
-            _("There is: {all}.").format(all=", ".join(CLEARABLE)),
+            _("There is: {all}.").format(all=", ".join(_option(name) for name in CLEARABLE)),
         )
     if column == "birthday":
+        from crmcli.store import occasions
+
         occasions.remove(tx, contact_id, "birthday")
         return {}
     return {"employer_id" if column == "company" else column: None}
+
+
+def _option(column: str) -> str:
+    """A field as the user names it."""
+    return column.removesuffix("_days").replace("_", "-")
 
 
 def _employer(tx: Transaction, contact_id: int, name: str) -> int:

@@ -145,13 +145,8 @@ def put(tx: Transaction, group_id: int, contact_id: int) -> bool:
         "SELECT 1 FROM membership WHERE contact_id = ? AND group_id = ?", (contact_id, group_id)
     ).fetchone():
         return False
-    insert(tx, group_id, contact_id)
-    return True
-
-
-def insert(tx: Transaction, group_id: int, contact_id: int) -> None:
-    """Puts a contact that is known not to be in it into a group."""
     tx.connection.execute("INSERT INTO membership (contact_id, group_id) VALUES (?, ?)", (contact_id, group_id))
+    return True
 
 
 def take(tx: Transaction, group_id: int, contact_id: int) -> bool:

@@ -48,16 +48,18 @@ class Change:
 
 def changes(connection: sqlite3.Connection, operation: Operation, limit: int = 0) -> list[Change]:
     """Returns what an operation changed, in the order it did, at most `limit` rows (0: all)."""
+    # While it is undone, the journal holds the way forward, which began with the last row.
+    order = "first" if operation.state == "done" else "last DESC"
     rows = connection.execute(
-        "SELECT min(id) AS first, table_name, row_id FROM journal WHERE operation_id = ? "
-        "GROUP BY table_name, row_id ORDER BY first LIMIT ?",
+        "SELECT min(id) AS first, max(id) AS last, table_name, row_id FROM journal WHERE operation_id = ? "
+        f"GROUP BY table_name, row_id ORDER BY {order} LIMIT ?",
         (operation.id, limit or -1),
     ).fetchall()
     found = []
-    for first, table, row_id in rows:
+    for first, last, table, row_id in rows:
         image = connection.execute("SELECT image FROM journal WHERE id = ?", (first,)).fetchone()[0]
         before = json.loads(image) if image else None
-        after = _row_after(connection, operation, table, row_id)
+        after = _row_after(connection, last, table, row_id)
         if operation.state != "done":
             before, after = after, before
         if before != after:
@@ -86,14 +88,18 @@ def of_contact(connection: sqlite3.Connection, contact_id: int, limit: int = 0) 
     return [get(connection, row[0]) for row in rows]
 
 
-def _row_after(connection: sqlite3.Connection, operation: Operation, table: str, row_id: int) -> dict[str, Any] | None:
-    """A row as the operation left it: the image that a later one took of it, else the row as it is."""
+def _row_after(connection: sqlite3.Connection, last: int, table: str, row_id: int) -> dict[str, Any] | None:
+    """A row as it was after an entry of the journal: the image that a later one took of it, else the row as it is.
+
+    An operation that is undone has come and gone, whatever it was: its images say nothing of anybody else's.
+    """
     later = connection.execute(
-        "SELECT action, image FROM journal WHERE table_name = ? AND row_id = ? AND operation_id > ? "
-        "ORDER BY operation_id, id LIMIT 1",
-        (table, row_id, operation.id),
+        "SELECT j.action, j.image FROM journal j LEFT JOIN operation o ON o.id = j.operation_id "
+        "WHERE j.table_name = ? AND j.row_id = ? AND j.id > ? AND coalesce(o.state, 'done') = 'done' "
+        "ORDER BY j.id LIMIT 1",
+        (table, row_id, last),
     ).fetchone()
-    if later is not None and operation.state == "done":
+    if later is not None:
         return None if later[0] == "insert" else dict(json.loads(later[1]))
     cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
     row = cursor.fetchone()

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.folding import fold
 from crmcli.store import addresses, blobs, channels, contacts, groups, occasions, relations
 from crmcli.store.channels import Prepared
-from crmcli.store.matching import Known, Matcher, Stranger
+from crmcli.store.matching import NOBODY, Known, Matcher, Stranger, are_compatible
+from crmcli.store.newcomers import Newcomers, needs_content
 
 if TYPE_CHECKING:
     from crmcli.store.db import Transaction
@@ -58,8 +59,7 @@ class IncomingGroup(NamedTuple):
     members: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one draft. `details` say what was added or kept, for a dry run."""
 
     kind: str
@@ -83,26 +83,43 @@ class Importer:
     explain: bool = False
     companies_made: int = 0
     _matcher: Matcher = field(init=False)
+    _newcomers: Newcomers = field(init=False)
     _companies: dict[str, int] = field(init=False, default_factory=dict)
     _groups: dict[str, int] = field(init=False, default_factory=dict)
+    # Companies made for their people in this import, that no card of their own has come for yet.
+    _implied: set[int] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self._matcher = Matcher(self.tx.connection)
+        self._newcomers = Newcomers(self.tx.connection, self.tx.at)
 
     def take(self, one: Incoming) -> Outcome:
         """Brings one contact in and returns what became of it."""
         stranger = Stranger(
-            one.kind, one.folded, one.is_nameless, fold(one.company), one.uids, one.content, one.channels
+            one.kind, one.folded, one.is_nameless, fold(one.company), one.uids, one.content, one.channels, one.name
         )
-        match = self._matcher.match(stranger)
+        may_be_known = self._newcomers.may_be(stranger)
+        match = self._matcher.match(stranger) if may_be_known else NOBODY
         if match.known is None or self.on_match == "add":
-            contact_id = self._create(one)
+            uids = [uid for uid in one.uids if self._holder(uid) is None] if may_be_known else one.uids
+            contact_id = self._create(one, uids)
             return Outcome(CREATED, contact_id, one.name, one.line, similar=match.similar, reason=match.reason)
         known = match.known
         self._matcher.met(known.id)
-        if known.is_removed or self.on_match == "skip":
+        if known.is_removed or (self.on_match == "skip" and known.id not in self._implied):
             return Outcome(UNCHANGED, known.id, one.name, one.line, is_removed=known.is_removed)
-        return self._merge(one, known)
+        self._newcomers.merged(one)
+        outcome = self._merge(one, known)
+        if known.id in self._implied:
+            # Made for its people a moment ago: this is its own card, and it is new with this import.
+            self._implied.discard(known.id)
+            self.companies_made -= 1
+            return outcome._replace(kind=CREATED, details=())
+        return outcome
+
+    def finish(self) -> None:
+        """Stores whoever still waits. Without it, the newest contacts of an import would be lost."""
+        self._newcomers.store()
 
     def take_group(self, one: IncomingGroup) -> Outcome:
         """Brings a group of cards in; its members are those whose cards came with the UIDs it names."""
@@ -125,30 +142,16 @@ class Importer:
             query = "SELECT contact_id FROM contact_uid WHERE uid = ?"
         return [row[0] for row in self.tx.connection.execute(query, (uid,)).fetchall()]
 
-    def _create(self, one: Incoming) -> int:
-        values: dict[str, str | int | None] = {
-            **one.texts,
-            "kind": one.kind,
-            "name": one.name,
-            "folded": one.folded,
-            "source": self.source,
-            "employer_id": self._employer(one),
-        }
-        if one.unparsed:
-            values["unparsed_vcard"] = "\n".join(one.unparsed)
-        if one.fields:
-            values["fields"] = json.dumps(one.fields, ensure_ascii=False)
-        if one.photo is not None:
-            values["photo"] = blobs.put(self.tx.connection, *one.photo)
-        contact_id = contacts.insert(self.tx, values)
+    def _create(self, one: Incoming, uids: Sequence[str]) -> int:
+        contact_id = self._newcomers.add(
+            one,
+            uids=uids,
+            employer_id=self._employer(one),
+            source=self.source,
+            group_ids=[self._group(name) for name in (*one.groups, *self.groups)],
+            photo=blobs.put(self.tx.connection, *one.photo) if one.photo else None,
+        )
         self._matcher.met(contact_id)
-        stored: list[Prepared] = []
-        for channel in one.channels:
-            if not any(channels.is_same(channel, c.kind, c.normal, c.value) for c in stored):
-                stored.append(channel)
-                channels.insert(self.tx, contact_id, channel, len(stored))
-        self._hang_on(contact_id, one, is_new=True)
-        self._remember(contact_id, one, is_new=True)
         return contact_id
 
     def _merge(self, one: Incoming, known: Known) -> Outcome:
@@ -160,9 +163,9 @@ class Importer:
         for channel in one.channels:
             if channels.add(self.tx, known.id, channel):
                 details.append(f"+ {channel.kind} {channel.value}")
-        self._hang_on(known.id, one, is_new=False)
+        self._hang_on(known.id, one)
         kind = UPDATED if self.tx.connection.total_changes > before else UNCHANGED
-        self._remember(known.id, one, is_new=False)
+        self._remember(known, one)
         return Outcome(kind, known.id, contact.name, one.line, tuple(details) if self.explain else ())
 
     def _changes(self, one: Incoming, contact: contacts.Contact, known: Known) -> Mapping[str, str | int | None]:
@@ -187,59 +190,72 @@ class Importer:
             changes["unparsed_vcard"] = "\n".join(kept + unknown)
         return {name: value for name, value in changes.items() if value != getattr(contact, name)}
 
-    def _hang_on(self, contact_id: int, one: Incoming, *, is_new: bool) -> None:
+    def _hang_on(self, contact_id: int, one: Incoming) -> None:
         """Adds what stands in tables of its own: addresses, days, relations, groups."""
         for label, parts in one.addresses:
             addresses.add(self.tx, contact_id, label, parts)
-        if one.occasions:
-            held = set() if is_new else {day.kind for day in occasions.of(self.tx.connection, contact_id)}
-            for kind, year, month, day in one.occasions:
-                if self.on_match == "overwrite" and kind in held:
-                    self._overwrite_day(contact_id, kind, year, month, day)
-                elif kind not in held:
-                    occasions.insert(self.tx, contact_id, kind, year, month, day)
-                held.add(kind)
+        held = {day.kind for day in occasions.of(self.tx.connection, contact_id)} if one.occasions else set()
+        for kind, year, month, day in one.occasions:
+            if kind not in held:
+                occasions.insert(self.tx, contact_id, kind, year, month, day)
+            elif self.on_match == "overwrite":
+                self._overwrite_day(contact_id, kind, year, month, day)
+            held.add(kind)
         for kind, name in one.relations:
             relations.add(self.tx, contact_id, kind, None, name)
-        for group_id in dict.fromkeys([self._group(name) for name in (*one.groups, *self.groups)]):
-            if is_new:
-                groups.insert(self.tx, group_id, contact_id)
-            else:
-                groups.put(self.tx, group_id, contact_id)
+        for name in (*one.groups, *self.groups):
+            groups.put(self.tx, self._group(name), contact_id)
 
     def _overwrite_day(self, contact_id: int, kind: str, year: int | None, month: int, day: int) -> None:
         held = [o for o in occasions.of(self.tx.connection, contact_id) if o.kind == kind]
         if [(o.year, o.month, o.day) for o in held] != [(year, month, day)]:
             occasions.put(self.tx, contact_id, kind, year, month, day)
 
-    def _remember(self, contact_id: int, one: Incoming, *, is_new: bool) -> None:
-        """Notes by what the card is known again: its UIDs, or its content where it has none of its own."""
-        marks = [("vcard", uid) for uid in one.uids] or [("content", one.content)]
-        for kind, uid in marks:
-            if is_new or not self._is_marked(contact_id, kind, uid):
-                self.tx.connection.execute(
-                    "INSERT INTO contact_uid (contact_id, kind, uid) VALUES (?, ?, ?)",
-                    (contact_id, kind, uid),
-                )
+    def _remember(self, known: Known, one: Incoming) -> None:
+        """Notes by what the card is known again: its UIDs, and its content where they may not be enough."""
+        is_enough = not needs_content(one, one.uids) and are_compatible(one.folded, known.folded)
+        for uid in one.uids:
+            holder = self._holder(uid)
+            if holder is None:
+                self._mark(known.id, "vcard", uid)
+            is_enough = is_enough and holder in (None, known.id)
+        if not is_enough:
+            self._mark(known.id, "content", one.content)
 
-    def _is_marked(self, contact_id: int, kind: str, uid: str) -> bool:
+    def _mark(self, contact_id: int, kind: str, uid: str) -> None:
+        self.tx.connection.execute(
+            "INSERT INTO contact_uid (contact_id, kind, uid) SELECT :contact, :kind, :uid WHERE NOT EXISTS "
+            "(SELECT 1 FROM contact_uid WHERE uid = :uid AND kind = :kind AND contact_id = :contact)",
+            {"contact": contact_id, "kind": kind, "uid": uid},
+        )
+
+    def _holder(self, uid: str) -> int | None:
+        """Whose UID it is: the first one's who came with it, since a UID of two people would tell neither."""
         found = self.tx.connection.execute(
-            "SELECT 1 FROM contact_uid WHERE uid = ? AND kind = ? AND contact_id = ?", (uid, kind, contact_id)
+            "SELECT contact_id FROM contact_uid WHERE uid = ? AND kind = 'vcard' ORDER BY id LIMIT 1", (uid,)
         ).fetchone()
-        return found is not None
+        return int(found[0]) if found else None
 
     def _employer(self, one: Incoming) -> int | None:
         if not one.company or one.kind == "company":
             return None
         if one.company not in self._companies:
-            found = contacts.company_named(self.tx.connection, one.company)
-            if found is None:
-                found = contacts.insert(self.tx, {"kind": "company", "name": one.company})
-                self.companies_made += 1
             if len(self._companies) > _REMEMBERED:
                 self._companies.clear()
-            self._companies[one.company] = found
+            self._companies[one.company] = self._company(one.company)
         return self._companies[one.company]
+
+    def _company(self, name: str) -> int:
+        folded = fold(name)
+        if self._newcomers.has_name(folded):
+            self._newcomers.store()
+        found = contacts.company_named(self.tx.connection, name)
+        if found is not None:
+            return found
+        self.companies_made += 1
+        company_id = self._newcomers.add_company(name, folded)
+        self._implied.add(company_id)
+        return company_id
 
     def _group(self, name: str) -> int:
         if name not in self._groups:

@@ -1,8 +1,9 @@
 """The search index: which rows make which contacts findable, and keeping that true after every operation.
 
 Two FTS5 tables, keyed by contact: `search` finds words and their beginnings, one column a kind of text, ideographs
-one by one; `search_trigram` finds the inside of words and gives the candidates for near misses. Removed contacts are
-in neither. No trigger calls Python: the journal says what an operation touched.
+one by one; `search_trigram` finds the inside of words and gives the candidates for near misses. It knows only which
+contacts have a trigram, not where (half the work); whoever asks looks the words through. Removed contacts are in
+neither. No trigger calls Python: the journal says what an operation touched.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from crmcli.folding import fold, joined, spaced
+from crmcli.folding import composed, fold, joined, spaced
 from crmcli.phones import digits_of
 
 _NOTES_INSIDE = 2_000  # characters of the notes that are found by the inside of words; all of them by words
 _BATCH = 500
+_LARGE = 1_000  # contacts
 
 _TABLES = """
 DROP TABLE IF EXISTS search;
@@ -24,7 +26,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
   name, company, groups, channels, notes,
   tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', columnsize = 0
 );
-CREATE VIRTUAL TABLE search_trigram USING fts5 (words, tokenize = 'trigram', columnsize = 0);
+CREATE VIRTUAL TABLE search_trigram USING fts5 (words, tokenize = 'trigram', columnsize = 0, detail = none);
 """
 
 # For each table: the contacts that rows of it, as the journal of one operation names them, make findable.
@@ -35,7 +37,13 @@ _IMAGES = (
 )
 _OWNED = (f"SELECT contact_id FROM {{table}} WHERE id IN ({_ROWS})", _IMAGES)
 MAKES_FINDABLE: dict[str, tuple[str, ...]] = {
-    "contact": (_ROWS, f"SELECT id FROM contact WHERE employer_id IN ({_ROWS})"),
+    "contact": (
+        _ROWS,
+        # A company that is renamed touches its people. Other changes to it do not: it may have thousands.
+        "SELECT person.id FROM journal j JOIN contact company ON company.id = j.row_id "
+        "JOIN contact person ON person.employer_id = company.id WHERE j.operation_id = :operation "
+        "AND j.table_name = '{table}' AND j.action = 'update' AND json_extract(j.image, '$.name') IS NOT company.name",
+    ),
     "channel": _OWNED,
     "address": _OWNED,
     "membership": _OWNED,
@@ -45,10 +53,9 @@ MAKES_FINDABLE: dict[str, tuple[str, ...]] = {
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Makes the index anew from the data: after a migration, or where it was found wrong."""
-    for statement in _TABLES.split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
-    _index(connection, "SELECT id FROM contact", {}, is_new=True)
+    _make_tables(connection)
+    _touch(connection, "SELECT id FROM contact", {})
+    _index_touched(connection)
 
 
 def index_operation(connection: sqlite3.Connection, operation_id: int) -> None:
@@ -57,13 +64,20 @@ def index_operation(connection: sqlite3.Connection, operation_id: int) -> None:
     touched = " UNION ".join(
         query.format(table=table, column="contact_id") for table, queries in MAKES_FINDABLE.items() for query in queries
     )
-    _index(connection, touched, parameters, is_new=False)
+    _touch(connection, touched, parameters)
+    if _is_most_stale(connection):
+        rebuild(connection)
+        return
+    _drop_touched(connection)
+    _index_touched(connection)
 
 
 def index_contacts(connection: sqlite3.Connection, contact_ids: Sequence[int]) -> None:
     """Brings the index up to date with a few contacts, whatever made them change."""
     numbers = ", ".join(str(int(contact_id)) for contact_id in contact_ids)
-    _index(connection, f"SELECT id FROM contact WHERE id IN ({numbers})", {}, is_new=False)
+    _touch(connection, f"SELECT id FROM contact WHERE id IN ({numbers})", {})
+    _drop_touched(connection)
+    _index_touched(connection)
 
 
 def refold(connection: sqlite3.Connection, operation_id: int) -> None:
@@ -98,21 +112,41 @@ WHERE c.deleted_at IS NULL AND t.id > :after ORDER BY t.id LIMIT :batch
 """
 
 
-def _index(connection: sqlite3.Connection, touched: str, parameters: dict[str, int], *, is_new: bool) -> None:
-    """Writes the search rows of the contacts that the query `touched` names, and only of those not removed."""
+def _make_tables(connection: sqlite3.Connection) -> None:
+    for statement in _TABLES.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+def _touch(connection: sqlite3.Connection, query: str, parameters: dict[str, int]) -> None:
+    """Notes which contacts are to be indexed: those that the query names."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM temp.touched")
     connection.execute(
-        f"WITH found (id) AS ({touched}) INSERT INTO temp.touched SELECT id FROM found WHERE id IS NOT NULL",
+        f"WITH found (id) AS ({query}) INSERT INTO temp.touched SELECT id FROM found WHERE id IS NOT NULL",
         parameters,
     )
-    if not is_new:
-        # rowids are asked of the shadow table first: a delete by the whole list would visit every contact.
-        for table in ("search", "search_trigram"):
-            connection.execute(
-                f"DELETE FROM {table} WHERE rowid IN "
-                f"(SELECT t.id FROM temp.touched t JOIN {table}_content s ON s.id = t.id)"
-            )
+
+
+def _is_most_stale(connection: sqlite3.Connection) -> bool:
+    """Whether so much of a large index would be dropped row by row that making it anew is quicker."""
+    stale = connection.execute("SELECT count(*) FROM temp.touched t JOIN search_content s ON s.id = t.id").fetchone()[0]
+    if stale < _LARGE:
+        return False
+    return bool(stale * 2 > connection.execute("SELECT count(*) FROM search_content").fetchone()[0])
+
+
+def _drop_touched(connection: sqlite3.Connection) -> None:
+    """Takes the touched contacts out of the index; the shadow table says which of them are in it."""
+    for table in ("search", "search_trigram"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE rowid IN "
+            f"(SELECT t.id FROM temp.touched t JOIN {table}_content s ON s.id = t.id)"
+        )
+
+
+def _index_touched(connection: sqlite3.Connection) -> None:
+    """Writes the search rows of the touched contacts that are there and not removed."""
     after = 0
     while rows := connection.execute(_CONTENTS, {"after": after, "batch": _BATCH}).fetchall():
         documents = [_document(row) for row in rows]
@@ -137,7 +171,7 @@ def _document(row: Sequence[str | None]) -> tuple[int | str | None, ...]:
     note = " ".join(text for text in (notes, places, _values(fields)) if text)
     note_forms = _forms(note)
     inside = note_forms if len(note) <= _NOTES_INSIDE else _forms(note[:_NOTES_INSIDE])
-    words = "\n".join((names[1], company_forms[1], group_forms[1], reach, inside[1]))
+    words = "\n".join((names[1], company_forms[1], group_forms[1], reach, inside[1])).lower()
     return contact_id, names[0], company_forms[0], group_forms[0], reach, note_forms[0], words
 
 
@@ -160,6 +194,7 @@ def _forms(text: str, folded: str | None = None) -> tuple[str, str]:
     """A text for word search (ideographs apart, folded form and joined readings beside it) and for trigrams."""
     if text.isascii():
         return text, text
+    text = composed(text)
     folded = folded or fold(text)
     if max(text) < "\u2e80":
         both = f"{text} {folded}"

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from crmcli.folding import is_ideograph
 from crmcli.store.channels import Prepared
 
 _HONORIFICS = frozenset({
@@ -28,6 +29,7 @@ class Known(NamedTuple):
     employer: str
     is_removed: bool
     is_nameless: bool  # its name is its own phone or e-mail, for want of a better
+    name: str
 
 
 class Match(NamedTuple):
@@ -36,6 +38,9 @@ class Match(NamedTuple):
     known: Known | None
     similar: int | None = None
     reason: str = ""
+
+
+NOBODY = Match(None)
 
 
 class Stranger(NamedTuple):
@@ -48,11 +53,12 @@ class Stranger(NamedTuple):
     uids: Sequence[str]
     content: str
     channels: Sequence[Prepared]
+    name: str
 
 
 _KNOWN = (
     "SELECT DISTINCT c.id, c.kind, c.folded, coalesce(e.folded, ''), c.deleted_at IS NOT NULL, "
-    "EXISTS (SELECT 1 FROM channel own WHERE own.contact_id = c.id AND own.value = c.name) "
+    "EXISTS (SELECT 1 FROM channel own WHERE own.contact_id = c.id AND own.value = c.name), c.name "
 )
 _BY_UID = _KNOWN + (
     "FROM contact_uid u JOIN contact c ON c.id = u.contact_id LEFT JOIN contact e ON e.id = c.employer_id "
@@ -85,7 +91,7 @@ class Matcher:
 
     def match(self, stranger: Stranger) -> Match:
         """Returns who the stranger is, if known, or whom it resembles."""
-        found = self._by_uid(stranger)
+        found = self._by_mark(stranger)
         if found is not None:
             return Match(found)
         similar: tuple[int, str] | None = None
@@ -103,24 +109,21 @@ class Matcher:
         if found is not None:
             return Match(found)
         similar = similar or _first_living([k for k in known if k.kind == stranger.kind], "same name")
-        return Match(None, *similar) if similar else Match(None)
+        return Match(None, *similar) if similar else NOBODY
 
-    def _by_uid(self, stranger: Stranger) -> Known | None:
-        for uid in stranger.uids:
-            known = self._ask(_BY_UID, uid, "vcard")
-            found = _best(
-                stranger,
-                [k for k in known if k.id not in self._met or are_compatible(stranger.folded, k.folded)],
-            )
-            if found is not None:
-                return found
-        if stranger.uids:
-            return None  # known by them alone
-        return _best(stranger, self._ask(_BY_UID, stranger.content, "content"))
+    def _by_mark(self, stranger: Stranger) -> Known | None:
+        """Who this very card was taken for when it came before, else whose UID it has."""
+        found = _best(stranger, self._ask(_BY_UID, stranger.content, "content"))
+        if found is not None:
+            return found
+        known = (k for uid in stranger.uids for k in self._ask(_BY_UID, uid, "vcard"))
+        return _best(stranger, [k for k in known if k.id not in self._met or are_compatible(stranger.folded, k.folded)])
 
     def _is_namesake(self, stranger: Stranger, known: Known) -> bool:
         """The same name and company. Without a company, phones or e-mails that all differ are another person's."""
         if known.kind != stranger.kind or known.employer != stranger.employer:
+            return False
+        if _only_sound_alike(stranger.name, known.name):
             return False
         if stranger.employer or stranger.kind == "company" or not stranger.channels:
             return True
@@ -153,6 +156,12 @@ def _is_compatible(stranger: Stranger, known: Known, holders: int) -> bool:
         # A number without a name is whoever has it, as long as it is one person's.
         return holders == 1 or stranger.folded == known.folded
     return are_compatible(stranger.folded, known.folded)
+
+
+def _only_sound_alike(one: str, other: str) -> bool:
+    """Whether two names are written with different ideographs: 李伟 and 李薇 are folded to the same `li wei`."""
+    one, other = "".join(one.split()), "".join(other.split())
+    return one != other and any(map(is_ideograph, one)) and any(map(is_ideograph, other))
 
 
 def are_compatible(one: str, other: str) -> bool:

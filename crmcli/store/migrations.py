@@ -165,7 +165,7 @@ CREATE TABLE journal (
   action TEXT NOT NULL CHECK (action IN ('insert', 'update', 'delete')),
   image TEXT -- the row before, as JSON; none for an insert
 ) STRICT;
-CREATE INDEX journal_operation ON journal (operation_id);
+CREATE INDEX journal_operation ON journal (operation_id, table_name, row_id);
 CREATE INDEX journal_row ON journal (table_name, row_id);
 """
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmcli.i18n import _
-from crmcli.store import backups, blobs, contacts, indexing
+from crmcli.store import backups, blobs, contacts, indexing, operations
 from crmcli.store.conflicts import foreign_keys
+from crmcli.store.lock import WriteLock
 
 if TYPE_CHECKING:
     from crmcli.store.db import Store
@@ -20,9 +23,11 @@ def purge(store: Store, contact_id: int) -> list[str]:
     operations that touched it are marked as partly purged: what else they did can still be undone. Raises NotFound.
     """
     connection = store.connection
-    name = contacts.get(connection, contact_id).name
+    contacts.get(connection, contact_id)
     connection.execute("PRAGMA secure_delete = ON")
     with store.exclusive():
+        operations.adopt_outside_changes(connection, store.at, store.step)
+        words = _words(connection, contact_id)
         owned = _owned(connection, contact_id)
         for table, row_ids in owned.items():
             _forget(connection, table, row_ids)
@@ -31,10 +36,24 @@ def purge(store: Store, contact_id: int) -> list[str]:
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (contact_id,))
             # A deleted row's words stay in the index's segments until they are merged.
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        _forget_words(connection, name)
+        for word in words:
+            _forget_word(connection, word)
+        connection.execute("UPDATE operation SET command = '' WHERE purged = 1")
         blobs.collect(connection)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _wipe(store)
     return [path for path in backups.existing(store.path) if _holds(path, contact_id)]
+
+
+def _words(connection: sqlite3.Connection, contact_id: int) -> list[str]:
+    """The names, phones and addresses that the contact has or had: what the history may say of it."""
+    rows = connection.execute(
+        "SELECT name FROM contact WHERE id = :contact UNION SELECT value FROM channel WHERE contact_id = :contact "
+        "UNION SELECT json_extract(image, '$.name') FROM journal WHERE table_name = 'contact' AND row_id = :contact "
+        "UNION SELECT json_extract(image, '$.value') FROM journal WHERE table_name = 'channel' "
+        "AND json_extract(image, '$.contact_id') = :contact",
+        {"contact": contact_id},
+    )
+    return [row[0] for row in rows if row[0]]
 
 
 def _owned(connection: sqlite3.Connection, contact_id: int) -> dict[str, set[int]]:
@@ -80,17 +99,55 @@ def _forget_mentions(connection: sqlite3.Connection, contact_id: int) -> None:
     )
 
 
-def _forget_words(connection: sqlite3.Connection, name: str) -> None:
-    """Takes out of the history what the user typed about the contact, and the name."""
-    connection.execute("UPDATE operation SET command = '' WHERE purged = 1")
-    connection.execute("UPDATE operation SET what = ? WHERE purged = 1 AND instr(what, ?)", (_("(purged)"), name))
+def _forget_word(connection: sqlite3.Connection, word: str) -> None:
+    """Takes out of the history what the user typed about the contact, also where nothing else tells whom it was about.
+
+    What was undone and dropped comes back no more: an operation of that kind which has the word is emptied as a whole.
+    """
+    parameters = {"word": word, "image": json.dumps(word, ensure_ascii=False)[1:-1], "purged": _("(purged)")}
+    connection.execute(
+        "UPDATE operation SET purged = 1, pruned = 1 WHERE state = 'dropped' AND id IN "
+        "(SELECT operation_id FROM journal WHERE instr(image, :image))",
+        parameters,
+    )
+    connection.execute(
+        "DELETE FROM journal WHERE operation_id IN "
+        "(SELECT id FROM operation WHERE state = 'dropped' AND purged = 1 AND pruned = 1)"
+    )
+    connection.execute(
+        "UPDATE operation SET purged = 1 WHERE (pruned = 1 OR state = 'dropped') "
+        "AND (instr(what, :word) OR instr(command, :word))",
+        parameters,
+    )
+    connection.execute("UPDATE operation SET what = :purged WHERE purged = 1 AND instr(what, :word)", parameters)
+
+
+def _wipe(store: Store) -> None:
+    """Writes the file anew: what was deleted or changed earlier may still stand in parts of it that are not in use."""
+    lock = WriteLock(store.path, store.notify)
+    lock.acquire()
+    try:
+        store.connection.execute("VACUUM")
+        if store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            store.notify(_("Another program is reading the database; what was purged leaves the disk when it ends."))
+    except sqlite3.OperationalError as error:
+        store.notify(
+            _("Parts of the file that are not in use may still hold what was purged: {reason}.").format(reason=error)
+        )
+    finally:
+        lock.release()
 
 
 def _holds(path: str, contact_id: int) -> bool:
     try:
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{Path(path).as_uri()}?mode=ro", uri=True)
         try:
-            return connection.execute("SELECT 1 FROM contact WHERE id = ?", (contact_id,)).fetchone() is not None
+            found = connection.execute(
+                "SELECT 1 FROM contact WHERE id = :contact UNION ALL SELECT 1 FROM journal "
+                "WHERE table_name = 'contact' AND row_id = :contact LIMIT 1",
+                {"contact": contact_id},
+            )
+            return found.fetchone() is not None
         finally:
             connection.close()
     except sqlite3.Error:

@@ -78,7 +78,7 @@ def _found(connection: sqlite3.Connection, text: str, kind: str | None, with_rem
             _("Nobody is found for '{text}'.").format(text=text),
             _("crm find looks people up by any part of a name, phone, e-mail or note."),
         )
-    exact = [hit for hit in found if fold(hit[1]) == fold(text)]
+    exact = [hit for hit in found if fold(hit[1]) == fold(text)] or _namesakes(connection, text, kind)
     if len(exact) == 1 or len(found) == 1:
         return (exact or found)[0][0]
     raise Ambiguous(
@@ -86,6 +86,15 @@ def _found(connection: sqlite3.Connection, text: str, kind: str | None, with_rem
         _("Name one by its number, or say more of the name."),
         candidates=[candidate(hit) for hit in (exact or found)[:MOST_CANDIDATES]],
     )
+
+
+def _namesakes(connection: sqlite3.Connection, text: str, kind: str | None) -> list[search.Hit]:
+    """Those of the very name, whom a look-up of a common name may not have come to."""
+    rows = connection.execute(
+        "SELECT id FROM contact WHERE folded = :folded AND deleted_at IS NULL AND coalesce(:kind, kind) = kind LIMIT 50",
+        {"folded": fold(text), "kind": kind},
+    )
+    return search.hits(connection, {row[0]: None for row in rows})
 
 
 def candidate(hit: search.Hit) -> dict[str, Any]:

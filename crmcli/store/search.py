@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from crmcli.folding import spaced
+from crmcli.folding import composed, spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _PHONE_PUNCTUATION = frozenset(" \u00a0-\u2010\u2011\u2013().+/\u00b7_")
 _SHORTEST_PHONE = 3  # digits
 _SHORTEST_WITHOUT_TRUNK = 6  # digits that must be left when a leading 0 or 8 is taken off
 _TRIGRAM = 3
+_MOST_TRIGRAMS = 10  # of one word
+_MOST_WORDS = 20  # looked for inside others
 
 
 def find(connection: sqlite3.Connection, words: Sequence[str], limit: int = 20) -> list[Hit]:
@@ -31,7 +33,8 @@ def find(connection: sqlite3.Connection, words: Sequence[str], limit: int = 20) 
 
 def find_ids(connection: sqlite3.Connection, words: Sequence[str], limit: int = 20) -> dict[int, int | None]:
     """Returns contact ids, best first, each with the channel that a phone query met, if one did."""
-    text = " ".join(words)
+    # What a terminal in another encoding sent is no text, and nobody's name.
+    text = composed(" ".join(words)).encode("utf-8", "ignore").decode("utf-8")
     found: dict[int, int | None] = {}
     digits = phone_digits(text)
     if digits:
@@ -150,14 +153,25 @@ def _match(connection: sqlite3.Connection, table: str, query: str, limit: int, f
 
 def _find_inside(connection: sqlite3.Connection, words: list[str], limit: int, found: dict[int, int | None]) -> None:
     """Insides of words, for words that have the three characters a trigram needs; shorter ones as beginnings."""
-    long = " AND ".join('"' + w.replace('"', '""').replace("\0", " ") + '"' for w in words if len(w) >= _TRIGRAM)
+    long = [word.lower() for word in words if len(word) >= _TRIGRAM]
     short = _beginnings([word for word in words if len(word) < _TRIGRAM])
     if not long:
         return
+    # The index knows which contacts have all the trigrams; that they stand one after the other is seen in the words.
+    wanted = " AND ".join(piece for word in long[:_MOST_WORDS] for piece in _trigrams(word))
     candidates = "SELECT rowid FROM search_trigram WHERE search_trigram MATCH :query"
+    candidates += "".join(f" AND instr(words, :w{number})" for number in range(len(long[:_MOST_WORDS])))
     if short:
         candidates += " AND rowid IN (SELECT rowid FROM search WHERE search MATCH :short)"
-    _order(connection, candidates, {"query": long, "short": short}, limit, found)
+    parameters = {"query": wanted, "short": short}
+    parameters |= {f"w{number}": word for number, word in enumerate(long[:_MOST_WORDS])}
+    _order(connection, candidates, parameters, limit, found)
+
+
+def _trigrams(word: str) -> list[str]:
+    """Some of a word's trigrams, as FTS5 strings: enough to leave few candidates, few enough to ask quickly."""
+    pieces = [word[place : place + _TRIGRAM] for place in range(len(word) - _TRIGRAM + 1)]
+    return ['"' + piece.replace('"', '""').replace("\0", " ") + '"' for piece in pieces[:_MOST_TRIGRAMS]]
 
 
 def _find_as_written(connection: sqlite3.Connection, text: str, limit: int, found: dict[int, int | None]) -> None:

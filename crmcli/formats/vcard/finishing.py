@@ -117,7 +117,9 @@ def _name(builder: Builder) -> None:
     if not draft.name:
         draft.name = " ".join([part for part in (draft.prefix, draft.suffix) if part])
     is_company = builder.is_shown_as_company or builder.kind in _COMPANY_KINDS
-    if is_company or (draft.company and not draft.name):
+    # Phones write a company that is nobody's employer with its name twice, and an empty N.
+    is_nobody = not (draft.given or draft.middle or draft.family)
+    if is_company or (draft.company and is_nobody and draft.name in ("", draft.company)):
         _make_company(builder)
     if not draft.name:
         draft.name, draft.named_by = _second_best_name(draft)

@@ -1,0 +1,152 @@
+"""What an import answers: a line of counts a file, for a dry run what would become of each card or row, and on stderr
+what the user should know besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from crmcli import context, diagnostics, import_report, phones
+from crmcli.commands import saving
+from crmcli.i18n import _, ngettext
+from crmcli.output import Column
+
+if TYPE_CHECKING:
+    from crmcli.commands.intake import Options
+    from crmcli.import_report import Report
+    from crmcli.store.imports import Outcome
+
+_SHOWN = 10  # problems and likely pairs that are listed; --json has all
+
+
+def answer(report: Report, options: Options, shown: Sequence[tuple[str, Outcome]]) -> None:
+    """Writes the report; `shown` is what became of each card or row, by its file, where that was asked for."""
+    here = context.current()
+    if here.is_json:
+        here.output.document(import_report.as_row(report))
+        return
+    if options.dry_run:
+        here.output.listing(_rows(report, shown), _columns())
+    _say(report, options)
+
+
+def _columns() -> list[Column]:
+    words = {"created": _("new"), "updated": _("updated"), "unchanged": _("unchanged"), "rejected": _("rejected")}
+    return [
+        Column("kind", _("What"), lambda row: words[row["kind"]]),
+        Column("place", _("Where"), lambda row: f"{row['file']}:{row['line']}"),
+        Column("id", _("Id"), lambda row: f"c{row['id']}" if row["id"] else ""),
+        Column("name", _("Name"), is_wide=True),
+        Column("details", _("Changes"), is_wide=True),
+    ]
+
+
+def _rows(report: Report, shown: Sequence[tuple[str, Outcome]]) -> list[dict[str, Any]]:
+    """What would become of each card or row, in the order of the files and of their lines."""
+    made = {outcome.contact_id for _file, outcome in shown if outcome.kind == "created"}
+    rows: list[dict[str, Any]] = [
+        {
+            "file": file,
+            "line": outcome.line,
+            "kind": outcome.kind,
+            "id": None if outcome.contact_id in made else outcome.contact_id,
+            "name": outcome.name,
+            "details": "; ".join(outcome.details),
+        }
+        for file, outcome in shown
+    ]
+    for problem in report.problems:
+        if problem.is_rejection:
+            row = {"file": problem.file, "line": problem.line, "kind": "rejected", "id": None, "name": ""}
+            rows.append({**row, "details": problem.reason})
+    order = {each.file: number for number, each in enumerate(report.files)}
+    return sorted(rows, key=lambda row: (order[row["file"]], row["line"]))
+
+
+def _say(report: Report, options: Options) -> None:
+    here = context.current()
+    if len(report.files) > 1:
+        for each in report.files:
+            here.output.say(f"{each.file}: {_counts(each.counts)}" if not each.failure else f"{each.file}: –")
+    line = _counts(report.total)
+    if report.total.rejected and not options.rejects:
+        line += _(" (--rejects FILE keeps them)")
+    here.output.say(line + _ending(report, options))
+    _narrate(report, options)
+
+
+def _ending(report: Report, options: Options) -> str:
+    if options.dry_run:
+        return "   " + _("dry run: nothing was kept")
+    return saving.taken_back(report.operation_id) or "   " + _("nothing changed")
+
+
+def _counts(counts: import_report.Counts) -> str:
+    return _("{read} read: {created} new, {updated} updated, {unchanged} unchanged, {rejected} rejected").format(
+        read=f"{counts.read:,}",
+        created=f"{counts.created:,}",
+        updated=f"{counts.updated:,}",
+        unchanged=f"{counts.unchanged:,}",
+        rejected=f"{counts.rejected:,}",
+    )
+
+
+def _narrate(report: Report, options: Options) -> None:
+    """What the user should know besides the counts: on stderr, so that the answer stays one line a file."""
+    for each in report.files:
+        if each.failure:
+            hint = f" {each.failure.hint}" if each.failure.hint else ""
+            diagnostics.warn(f"{each.file}: {each.failure}{hint}")
+    # A dry run has said what it rejects, row by row.
+    problems = [each for each in report.problems if not (options.dry_run and each.is_rejection)]
+    for problem in problems[:_SHOWN]:
+        diagnostics.warn(f"{problem.file}:{problem.line}: {problem.reason}")
+    _say_rest(len(problems))
+    for outcome in report.removed[:_SHOWN]:
+        diagnostics.narrate(
+            _("c{id} {name} was removed by you and stays removed.").format(id=outcome.contact_id, name=outcome.name)
+        )
+    _say_rest(len(report.removed))
+    _narrate_pairs(report)
+    if report.companies_made:
+        made = report.companies_made
+        diagnostics.narrate(
+            ngettext("{count} company was made for them.", "{count} companies were made for them.", made).format(
+                count=f"{made:,}"
+            )
+        )
+    _narrate_phones(report, options)
+
+
+def _narrate_pairs(report: Report) -> None:
+    if report.possible_duplicates:
+        count = len(report.possible_duplicates)
+        diagnostics.narrate(
+            ngettext("{count} may be there twice:", "{count} may be there twice:", count).format(count=count)
+        )
+    for outcome in report.possible_duplicates[:_SHOWN]:
+        diagnostics.narrate(f"  c{outcome.contact_id} {outcome.name} ~ c{outcome.similar} ({_(outcome.reason)})")
+    _say_rest(len(report.possible_duplicates))
+
+
+def _narrate_phones(report: Report, options: Options) -> None:
+    """Says by which country numbers were read, unless the user has said it."""
+    if report.national and not options.region:
+        from crmcli import preferences
+
+        said = _("{number} was read as a number of {country}, from your time zone; --region reads it as another's.")
+        if preferences.stored_value(context.current(), "region"):
+            said = _("{number} was read as a number of {country}, from your settings; --region reads it as another's.")
+        country = phones.country_name(report.region)
+        diagnostics.narrate(said.format(number=report.national, country=country))
+    if report.unread and not report.region:
+        diagnostics.narrate(
+            _("{count} phone numbers without a country code were kept as given; --region ID reads them.").format(
+                count=f"{report.unread:,}"
+            )
+        )
+
+
+def _say_rest(count: int) -> None:
+    if count > _SHOWN:
+        diagnostics.narrate(_("  and {count} more; --json lists them all.").format(count=f"{count - _SHOWN:,}"))
