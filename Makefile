@@ -13,7 +13,7 @@ help:
 	@echo "make demo    try crm with a sample address book"
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, types, contracts, tests, docs in step"
-	@echo "make docs    write docs/reference.md and docs/json.md anew"
+	@echo "make docs    write the reference, the examples' answers and the picture anew"
 	@echo "make bench   measure what is promised to be fast"
 	@echo "make clean   remove what was made here"
 
@@ -33,6 +33,8 @@ check: $(VENV)/developing
 
 docs: $(VENV)/developing
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/examples.py
+	@$(BIN)/python docs/picture.py
 
 bench: $(VENV)/developing
 	@$(BIN)/python benchmarks/run.py

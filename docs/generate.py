@@ -1,7 +1,7 @@
 """Writes docs/reference.md and docs/json.md from the running program; with --check it only compares them.
 
-The reference is made from the live command table, so that help and documentation cannot drift apart. The
-shapes of JSON are made from the `RECORDS` of the command modules: a name, a sentence, an example record.
+The reference is made from the live command table, so that help and documentation cannot drift apart. The shapes of
+JSON are said in docs/records.py, and shown as the program answers them.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent))
@@ -19,6 +18,7 @@ sys.path.insert(0, str(FOLDER.parent))
 import typer  # noqa: E402
 
 from crmcli import cli, diagnostics, serialising, settings  # noqa: E402
+from docs import records  # noqa: E402
 
 if TYPE_CHECKING:
     from typer._click import Command, Context
@@ -30,22 +30,20 @@ def main(arguments: list[str]) -> int:
     """Write the pages, or with --check compare them; returns 1 where one is not in step."""
     # The documentation is in English, whoever makes it.
     os.environ["CRM_LANG"] = "en"
-    stale = [path for path, text in pages().items() if not path.exists() or path.read_text("utf-8") != text]
+    made = {FOLDER / name: text(name) for name in PAGES}
+    stale = [path for path in made if not path.exists() or path.read_text("utf-8") != made[path]]
     for path in stale:
         if "--check" in arguments:
             print(f"{path.name} is not in step with the code: run make docs.", file=sys.stderr)
         else:
-            path.write_text(pages()[path], "utf-8")
+            path.write_text(made[path], "utf-8")
             print(f"{path.name} written.")
     return int(bool(stale) and "--check" in arguments)
 
 
-def pages() -> dict[Path, str]:
-    """The text of every page that is made from the code, by its path."""
-    return {
-        FOLDER / "reference.md": "\n".join(_reference()) + "\n",
-        FOLDER / "json.md": "\n".join(_json_shapes()) + "\n",
-    }
+def text(page: str) -> str:
+    """What a page that is made from the code has to say, by its name."""
+    return "\n".join(PAGES[page]()) + "\n"
 
 
 def commands() -> Iterator[tuple[Command, Context]]:
@@ -120,41 +118,21 @@ def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator
         yield "| " + " | ".join(" ".join(cell.replace("|", "\\|").split()) for cell in row) + " |"
 
 
-def records() -> dict[str, tuple[str, Any]]:
-    """The documented JSON records: name -> (sentence, example), in the order of the command table."""
-    found: dict[str, tuple[str, Any]] = {}
-    for entry in cli.commands().values():
-        module = import_module(f"crmcli.commands.{entry.module}")
-        found.update(getattr(module, "RECORDS", {}))
-    return found
-
-
 def _json_shapes() -> Iterator[str]:
     yield from ("# JSON", "", _MADE, "")
-    yield "With `--json` a list answers with an array and everything else with one object. Every key is"
-    yield 'always there, null where nothing is known; ids are numbers; money is `{"amount", "currency"}`;'
-    yield "instants end in `Z`. Keys are only ever added. An error is one line on stderr:"
-    yield '`{"error": {"kind", "message", "hint"}}`.'
-    for name, (sentence, example) in records().items():
-        text = serialising.json_text(example, is_indented=True)
-        yield from ("", f"## {name}", "", sentence, "", "```json", text, "```", "")
-        rows = [(f"`{key}`", _type_of(value)) for key, value in example.items()]
-        yield from _table(("key", "type"), rows)
+    yield "With `--json` a list answers with an array and everything else with one object. Every key is always"
+    yield "there, null where nothing is known; keys are only ever added. Numbers are whole; a day is `1980-04-15`,"
+    yield "or `--04-15` where the year is not known; an instant is in UTC and ends in `Z`. In a pipe each record of"
+    yield "an array stands on a line of its own."
+    for record, answers in records.answers():
+        example = serialising.json_text(answers[-1], is_indented=True)
+        yield from ("", f"## {record.name}", "", record.about, "", f"`{record.call}`:", "")
+        yield from ("```json", example, "```", "")
+        rows = [(f"`{key}`", kind, meaning) for key, (kind, meaning) in record.keys.items()]
+        yield from _table(("key", "type", "what it says"), rows)
 
 
-def _type_of(value: object) -> str:
-    if value is None:
-        return "null or text"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, int):
-        return "number"
-    if isinstance(value, list):
-        return f"array of {_type_of(value[0])}" if value else "array"
-    if isinstance(value, dict):
-        return "object: " + ", ".join(f"`{key}`" for key in value)
-    return "text"
-
+PAGES = {"reference.md": _reference, "json.md": _json_shapes}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import pty
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from crmcli import cli
+from docs import examples, generate, picture, records
+from tests.conftest import Crm
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("README.md"), *(ROOT / "docs").glob("*.md")])
+LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
-@dataclass(frozen=True)
-class Example:
-    """One command of a ```console block, and what the page says that it answers (empty: nothing is said)."""
-
-    line: int
-    command: str
-    answer: str
+@pytest.mark.parametrize("page", generate.PAGES)
+def test_the_page_made_from_the_code_is_in_step(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRM_LANG", "en")
+    assert (ROOT / "docs" / page).read_text("utf-8") == generate.text(page), "run make docs"
 
 
-@pytest.fixture(scope="module")
-def generate() -> ModuleType:
-    """docs/generate.py as a module."""
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.mark.parametrize("page", ["reference.md", "json.md"])
-def test_the_page_made_from_the_code_is_in_step(generate: ModuleType, page: str) -> None:
-    path = ROOT / "docs" / page
-    assert path.read_text("utf-8") == generate.pages()[path], "run make docs"
-
-
-def test_every_command_is_in_the_reference_and_says_what_it_does(generate: ModuleType) -> None:
+def test_every_command_is_in_the_reference_and_says_what_it_does() -> None:
     reference = (ROOT / "docs" / "reference.md").read_text("utf-8")
     seen = set()
     for command, context in generate.commands():
@@ -61,77 +34,73 @@ def test_every_command_is_in_the_reference_and_says_what_it_does(generate: Modul
     assert seen == set(cli.commands())
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
-def test_the_examples_of_a_page_answer_what_the_page_says(page: Path, home: Path) -> None:
-    for sample in (ROOT / "crmcli" / "demo").glob("*.*"):
-        if sample.suffix in (".vcf", ".csv"):
-            shutil.copy(sample, home)
-    for example in examples(page.read_text("utf-8")):
-        code, answer, narration = run_in_a_shell(example.command)
+@pytest.mark.parametrize("page", examples.PAGES, ids=lambda path: path.name)
+def test_the_examples_of_a_page_show_what_the_page_says(page: Path, home: Path) -> None:
+    environment = examples.surroundings(home)
+    for example in examples.examples(page.read_text("utf-8")):
+        code, shown = examples.run(example.command, environment)
         place = f"{page.name}:{example.line}: {example.command}"
-        assert code == 0, f"{place}\n{narration}"
+        assert code == 0, f"{place}\n{shown}"
         if example.answer:
-            assert answer == example.answer, place
+            assert shown == example.answer, f"{place}: run python docs/examples.py, and read what it changed"
 
 
 def test_examples_are_read_with_their_continuations_and_answers() -> None:
     page = "x\n```console\n$ crm a \\\n> b\none\n\n two\n$ crm c\n```\n```console\n$ make demo\n$ crm x\n```\n"
-    assert list(examples(page)) == [Example(3, "crm a \\\nb", "one\n\n two\n"), Example(8, "crm c", "")]
+    assert list(examples.examples(page)) == [
+        examples.Example(3, "crm a \\\nb", "one\n\n two\n"),
+        examples.Example(8, "crm c", ""),
+    ]
 
 
-def examples(page: str) -> Iterator[Example]:
-    """The commands of every block that starts with `$ crm`; lines after `> ` continue one, others answer."""
-    number, lines = 0, page.splitlines()
-    while number < len(lines):
-        if lines[number].strip() != "```console":
-            number += 1
-            continue
-        end = lines.index("```", number)
-        block = lines[number + 1 : end]
-        if block and block[0].startswith("$ crm"):
-            yield from _commands(block, number + 2)
-        number = end + 1
+def test_an_example_shows_what_stands_on_the_terminal_in_the_end(home: Path) -> None:
+    command = "printf 'busy 100%%\\r         \\rdone\\n'; echo said >&2; exit 3"
+    assert examples.run(command, examples.surroundings(home)) == (3, "done\nsaid\n")
 
 
-def _commands(block: list[str], first: int) -> Iterator[Example]:
-    starts = [index for index, line in enumerate(block) if line.startswith("$ ")]
-    for start, stop in zip(starts, [*starts[1:], len(block)], strict=True):
-        words, answer = [block[start][2:]], block[start + 1 : stop]
-        while answer and answer[0].startswith("> "):
-            words.append(answer.pop(0)[2:])
-        yield Example(first + start, "\n".join(words), "".join(line + "\n" for line in answer))
+def test_answers_are_written_anew_where_a_page_shows_some() -> None:
+    page = "```console\n$ crm add Ana\n$ crm find ana | cut -f 2\n…\n```\n\nThe end.\n"
+    written, problems = examples.rewritten(page)
+    assert written == "```console\n$ crm add Ana\n$ crm find ana | cut -f 2\nAna\n```\n\nThe end.\n"
+    assert problems == []
 
 
-def run_in_a_shell(command: str) -> tuple[int, str, str]:
-    """Run a line as a person would: stdout is a terminal of 100 columns without colour, and nobody types.
-
-    Returns the exit code, what the terminal showed without trailing blanks, and stderr.
-    """
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    master, slave = pty.openpty()
-    with tempfile.TemporaryFile() as narration:
-        process = subprocess.Popen(
-            ["sh", "-c", command],
-            stdin=subprocess.DEVNULL,
-            stdout=slave,
-            stderr=narration,
-            env={**os.environ, "PATH": path, "NO_COLOR": "1"},
-        )
-        os.close(slave)
-        shown = b""
-        while piece := _read(master):
-            shown += piece
-        os.close(master)
-        code = process.wait()
-        narration.seek(0)
-        told = narration.read().decode()
-    lines = shown.decode().replace("\r\n", "\n").splitlines()
-    return code, "".join(line.rstrip() + "\n" for line in lines), told
+def test_every_record_has_the_keys_and_types_that_its_page_says() -> None:
+    for record, answers in records.answers():
+        assert answers, record.name
+        for answer in answers:
+            assert list(answer) == list(record.keys), record.name
+            wrong = [key for key, value in answer.items() if not records.is_of_type(value, record.keys[key][0])]
+            assert not wrong, (record.name, wrong, answer)
 
 
-def _read(terminal: int) -> bytes:
-    """A piece of what a terminal shows; nothing once the other side has gone."""
-    try:
-        return os.read(terminal, 65_536)
-    except OSError:
-        return b""
+def test_every_contact_of_the_sample_answers_with_the_keys_that_the_page_says(crm: Crm, home: Path) -> None:
+    examples.surroundings(home)
+    crm("import", "phone.vcf", "google.csv")
+    contacts = crm("contact", "list", "--json").json
+    assert len(contacts) > 200
+    for contact in contacts:
+        assert list(contact) == list(records.CONTACT.keys)
+        for key, (kind, _meaning) in records.CONTACT.keys.items():
+            assert records.is_of_type(contact[key], kind), (contact["id"], key, contact[key])
+
+
+def test_the_picture_shows_what_the_program_shows() -> None:
+    assert picture.PICTURE.read_text("utf-8") == picture.svg(), "run python docs/picture.py, and look at it"
+
+
+def test_every_link_of_a_page_leads_somewhere() -> None:
+    for page in examples.PAGES:
+        for target in LINK.findall(page.read_text("utf-8")):
+            if target.startswith("https://"):
+                continue
+            path, _hash, anchor = target.partition("#")
+            found = (page.parent / path).resolve() if path else page
+            assert found.exists(), f"{page.name}: {target}"
+            assert not anchor or anchor in anchors(found), f"{page.name}: {target}"
+
+
+def anchors(page: Path) -> set[str]:
+    """What headings of a page can be linked to."""
+    headings = [line.lstrip("# ") for line in page.read_text("utf-8").splitlines() if line.startswith("#")]
+    return {re.sub(r"[^\w\s-]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}

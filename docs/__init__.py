@@ -1,0 +1,1 @@
+"""The documentation: its pages, and what makes them and looks whether they are true."""
