@@ -143,10 +143,23 @@ def _write(text: str) -> None:
         _progress_width = 0
     if sys.stderr is None or not text:
         return
+    _let_answers_go_first()
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
     except OSError:
         abandon(sys.stderr)
     except ValueError:
+        pass
+
+
+def _let_answers_go_first() -> None:
+    """Where both streams go to one place, they stand there in the order in which they were written.
+
+    What cannot be written is kept, and complained of when the call ends.
+    """
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
         pass
