@@ -99,7 +99,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     # What has no reading at all (a lone emoji) stays as it is, so that it can still be told from another.
-    return " ".join(composed(text).translate(_folding).split()) or text.strip().encode("utf-8", "ignore").decode("utf-8")
+    return " ".join(composed(text).translate(_folding).split()) or text.strip().encode("utf-8", "ignore").decode(
+        "utf-8"
+    )
 
 
 def joined(text: str) -> str:

@@ -16,17 +16,18 @@ from crmcli.errors import CrmError, Invalid, NotFound, Unavailable
 from crmcli.folding import fold
 from crmcli.formats import recognition
 from crmcli.formats.drafts import AddressBook, ContactDraft, GroupDraft, Rejected
-from crmcli.i18n import _
+from crmcli.i18n import _, ngettext
 from crmcli.import_report import FileReport, Problem, Report
 from crmcli.spool import Spool
 from crmcli.store import channels, journal
 from crmcli.store.addresses import PARTS
 from crmcli.store.imports import CREATED, TEXTS, Importer, Incoming, IncomingGroup, Outcome
+from crmcli.texts import LONGEST_LINE
 
 if TYPE_CHECKING:
     from crmcli.store.db import Store
 
-SUFFIXES = (".vcf", ".vcard", ".csv", ".tsv", ".txt")  # what is taken from a folder
+SUFFIXES = (".vcf", ".vcard", ".csv", ".tsv")  # what is taken from a folder
 STDIN = "-"
 _PROGRESS_EVERY = 500  # cards or rows
 
@@ -185,17 +186,25 @@ class Import:
             is_nameless=draft.named_by in ("phone", "email", "other"),
             texts={name: value for name in TEXTS if (value := getattr(draft, name))},
             company=draft.company,
-            groups=draft.groups,
+            groups=[self._cut(report, draft, name) for name in draft.groups],
             channels=[self._channel(each.kind, each.value, each.label) for each in draft.channels],
             addresses=[(each.label, {part: getattr(each, part) for part in PARTS}) for each in draft.addresses],
             occasions=[(each.kind, each.year, each.month, each.day) for each in draft.occasions],
-            relations=[(each.kind, each.name) for each in draft.relations],
+            relations=[(self._cut(report, draft, each.kind), each.name) for each in draft.relations],
             uids=list(dict.fromkeys(draft.uids)),
             content=sha256(draft.source.strip().encode("utf-8", "replace")).hexdigest(),
             photo=(draft.photo.data, draft.photo.media_type) if draft.photo else None,
             fields=draft.fields,
             unparsed=draft.unparsed,
         )
+
+    def _cut(self, report: FileReport, draft: ContactDraft, name: str) -> str:
+        """A name of a group or a relation, no longer than anybody may type one."""
+        if len(name) <= LONGEST_LINE:
+            return name
+        reason = _("A name of {count} characters was cut to {most}.").format(count=len(name), most=LONGEST_LINE)
+        self.report.problems.append(Problem(report.file, draft.line, reason, is_rejection=False))
+        return name[:LONGEST_LINE].rstrip()
 
     def _channel(self, kind: str, value: str, label: str) -> channels.Prepared:
         channel = channels.prepare(kind, value, label, self._request.region)
@@ -233,16 +242,19 @@ class Import:
         names = [os.path.basename(report.file.rstrip("/")) for report in self.report.files]
         shown = ", ".join(names[:2])
         if len(names) > 2:
-            shown = _("{files} and {count} more files").format(files=shown, count=len(names) - 2)
+            more = len(names) - 2
+            shown = ngettext("{files} and {count} more file", "{files} and {count} more files", more).format(
+                files=shown, count=more
+            )
         total = self.report.total
         return _("imported {files}: {created} new, {updated} updated").format(
-            files=shown, created=total.created, updated=total.updated
+            files=shown, created=f"{total.created:,}", updated=f"{total.updated:,}"
         )
 
 
 def _files_below(folder: str) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):
                 yield os.path.join(place, name)

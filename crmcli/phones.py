@@ -40,10 +40,10 @@ def read(value: str, region: str) -> Phone:
 
 def _e164(plain: str, region: str) -> str:
     """The E.164 form, or empty. Short codes and numbers with letters or stars are no E.164 numbers."""
-    from phonenumbers import PhoneNumberFormat, format_number, is_possible_number, parse
+    from phonenumbers import PhoneNumberFormat, format_number, is_possible_number, is_valid_number, parse
     from phonenumbers.phonenumberutil import NumberParseException
 
-    if len(plain) > 40:
+    if len(plain) > 40 or _is_spelt(plain):
         return ""
     if plain.startswith("+"):
         found = _written_out(plain)
@@ -56,12 +56,23 @@ def _e164(plain: str, region: str) -> str:
             return found
     try:
         number = parse(plain, region or None)
-        if not is_possible_number(number):
+        # Without its country code a number may be another country's: it is read by this one's rules only where they
+        # know such a number, and kept as given where they do not.
+        is_number = is_possible_number if plain.startswith("+") else is_valid_number
+        if not is_number(number):
             return ""
         number.extension = None
         return str(format_number(number, PhoneNumberFormat.E164))
     except NumberParseException:
         return ""
+
+
+def _is_spelt(plain: str) -> bool:
+    """Whether letters stand for digits, or for something that is no number: phonenumbers would dial them."""
+    if plain.lower() == plain.upper():
+        return False  # no letters at all
+    dialled = plain.lstrip("".join(c for c in plain if not c.isdigit()))
+    return sum(c.isascii() and c.isalpha() for c in dialled) > 2
 
 
 def _written_out(plain: str) -> str:

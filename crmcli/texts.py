@@ -39,9 +39,14 @@ def paragraph(text: str, what: str) -> str:
     return found
 
 
+def storable(text: str) -> str:
+    """Returns the text without what cannot be written down: lone surrogates, as arguments in another encoding have."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
 def _without_controls(text: str) -> str:
     """Blanks for control characters, nothing for what cannot be written down (lone surrogates)."""
     if text.isprintable():
         return text
     kept = (" " if ord(c) < 32 or 127 <= ord(c) < 160 else c for c in text)
-    return "".join(kept).encode("utf-8", "ignore").decode("utf-8")
+    return storable("".join(kept))

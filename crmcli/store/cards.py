@@ -56,8 +56,8 @@ def of(connection: sqlite3.Connection, contact: Contact) -> Card:
 SORTS = {
     "name": "c.folded, c.id",
     "company": "e.folded IS NULL, e.folded, c.folded, c.id",
-    "created": "c.created_at DESC, c.id DESC",
-    "updated": "c.updated_at DESC, c.id DESC",
+    "created": "c.created_at, c.id",
+    "updated": "c.updated_at, c.id",
     "touch": "c.last_touch_at IS NULL, c.last_touch_at, c.folded, c.id",
     "id": "c.id",
 }

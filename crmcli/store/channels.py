@@ -137,7 +137,8 @@ def _split_label(kind: str, text: str) -> tuple[str, str]:
 
 def _is_email(value: str) -> bool:
     name, at, host = value.rpartition("@")
-    return bool(at and name and host) and not any(c.isspace() for c in value) and not host.startswith(".")
+    is_one = bool(at and name and host) and "@" not in name and not host.startswith(".")
+    return is_one and not any(c.isspace() for c in value)
 
 
 def _bare_url(value: str) -> str:

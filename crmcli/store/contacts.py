@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = ("person", "company")
 STATUSES = ("lead", "active", "past", "private", "blocked")
+NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
 # What a user may set by hand, one line each; `notes` may have several.
 LINES = (
     "name", "given", "family", "middle", "prefix", "suffix", "nickname", "phonetic_given", "phonetic_middle",
@@ -128,7 +129,22 @@ def edit(tx: Transaction, contact_id: int, **changes: str | int | None) -> bool:
 
     Raises NotFound, and Invalid for an empty name or an absurd value.
     """
-    return update(tx, get(tx.connection, contact_id), _checked(changes))
+    contact = get(tx.connection, contact_id)
+    return update(tx, contact, _in_step(contact, _checked(changes)))
+
+
+def _in_step(contact: Contact, changes: dict[str, str | int | None]) -> dict[str, str | int | None]:
+    """The changes, with the name following a part that changes, and the parts that a new name no longer has going."""
+    if "name" in changes:
+        name = str(changes["name"])
+        gone = {part: None for part in NAME_PARTS if (getattr(contact, part) or "") not in name}
+        return {**gone, **changes}
+    name = contact.name
+    for part in NAME_PARTS:
+        before, after = getattr(contact, part), changes.get(part)
+        if after and before and before in name:
+            name = name.replace(before, str(after), 1)
+    return {**changes, "name": name} if name and name != contact.name else changes
 
 
 def update(tx: Transaction, contact: Contact, changes: Mapping[str, str | int | None]) -> bool:

@@ -49,12 +49,12 @@ def bring_up_to_date(store: Store) -> None:
         version = store.connection.execute("PRAGMA user_version").fetchone()[0]
         if version >= migrations.newest():
             return  # another crm did it while we waited
-        if version:
-            copy = backups.create_for_migration(store.path, version, store.now)
-            store.notify(
-                _("Brought the database to the schema of this crm; the one before is kept as {path}.").format(path=copy)
-            )
+        copy = backups.create_for_migration(store.path, version, store.now) if version else ""
         migrations.migrate(store.connection)
+    if copy:
+        store.notify(
+            _("Brought the database to the schema of this crm; the one before is kept as {path}.").format(path=copy)
+        )
 
 
 def adopt(store: Store) -> None:

@@ -157,6 +157,19 @@ def take(tx: Transaction, group_id: int, contact_id: int) -> bool:
     return cursor.rowcount > 0
 
 
+def is_tangled(connection: sqlite3.Connection) -> bool:
+    """Whether any group stands under itself, as no verb allows but an undo of an older one might bring about."""
+    parents = {row[0]: row[1] for row in connection.execute("SELECT id, parent_id FROM contact_group")}
+    for group_id in parents:
+        seen = set()
+        while group_id in parents:
+            if group_id in seen:
+                return True
+            seen.add(group_id)
+            group_id = parents[group_id]
+    return False
+
+
 def _find(connection: sqlite3.Connection, name: str) -> int | None:
     row = connection.execute("SELECT id FROM contact_group WHERE folded = ?", (fold(name),)).fetchone()
     return int(row[0]) if row else None

@@ -104,7 +104,7 @@ SELECT c.id, c.name, c.folded,
     WHERE ch.contact_id = c.id AND ch.kind = 'phone'),
   (SELECT group_concat(ch.value, ' ') FROM channel ch WHERE ch.contact_id = c.id AND ch.kind <> 'phone'),
   c.notes, c.fields,
-  (SELECT group_concat(a.street || ' ' || a.city || ' ' || a.region || ' ' || a.country, ' ')
+  (SELECT group_concat(a.street || ' ' || a.postal_code || ' ' || a.city || ' ' || a.region || ' ' || a.country, ' ')
     FROM address a WHERE a.contact_id = c.id)
 FROM temp.touched t JOIN contact c ON c.id = t.id
 LEFT JOIN contact employer ON employer.id = c.employer_id
@@ -178,6 +178,8 @@ def _document(row: Sequence[str | None]) -> tuple[int | str | None, ...]:
 def _names(name: str, folded: str, other_names: str) -> tuple[str, str]:
     """The forms of the name, and of those of the other names that do not stand in it."""
     others = " ".join(word for word in other_names.split() if word not in name)
+    if "'" in name or "\u2019" in name:
+        others = f"{others} {name.replace(chr(39), '').replace(chr(0x2019), '')}"  # oconnor finds O'Connor
     if not others:
         return _forms(name, folded)
     return _forms(f"{name} {others}")

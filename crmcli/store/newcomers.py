@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crmcli.store import channels
+from crmcli.store import channels, relations
 from crmcli.store.addresses import PARTS
 from crmcli.store.contacts import CREATED_COLUMNS
 
@@ -83,7 +83,8 @@ class Newcomers:
             if kind not in kinds:
                 kinds.add(kind)
                 self._rows["occasion"].append((contact_id, kind, year, month, day))
-        self._rows["relation"] += [(contact_id, kind, name) for kind, name in dict.fromkeys(one.relations)]
+        known = dict.fromkeys((relations.kind_of(kind), name) for kind, name in one.relations)
+        self._rows["relation"] += [(contact_id, kind, name) for kind, name in known]
         self._rows["membership"] += [(contact_id, group_id) for group_id in dict.fromkeys(group_ids)]
         return contact_id
 

@@ -51,17 +51,27 @@ def check(year: int | None, month: int, day: int) -> None:
         raise Invalid(_("There is no such year."))
 
 
-def typed(text: str) -> tuple[int | None, int, int]:
-    """Reads `1980-04-15`, `--04-15` or `04-15`: year or None, month, day. Raises Invalid."""
-    parts = text.strip().removeprefix("--").split("-")
-    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) not in (2, 3):
+def typed(text: str, date_order: str = "") -> tuple[int | None, int, int]:
+    """Reads `1980-04-15`, `--04-15`, `04-15`, `15/4/1980`, `15 April 1980`: year or None, month, day. Raises Invalid.
+
+    Where day and month could be either, `date_order` (dmy, mdy, ymd) says which is which; without it that is an error.
+    """
+    plain = text.strip()
+    parts = plain.removeprefix("--").split("-")
+    if len(parts) in (2, 3) and all(part.isascii() and part.isdigit() for part in parts):
+        month, day = int(parts[-2]), int(parts[-1])
+        year = int(parts[0]) if len(parts) == 3 else None
+        check(year, month, day)
+        return year, month, day
+    from crmcli.dates import parse_occasion
+
+    found = parse_occasion(plain, date_order) if plain.isascii() or not plain.replace("-", "").isdecimal() else None
+    if found is None:
         raise Invalid(
             _("'{text}' is not a day.").format(text=text),
             _("Write a day as 1980-04-15, or --04-15 without the year."),
         )
-    year, month, day = (None, *map(int, parts)) if len(parts) == 2 else tuple(map(int, parts))
-    check(year, int(month or 0), int(day or 0))
-    return year, int(month or 0), int(day or 0)
+    return found
 
 
 def put(tx: Transaction, contact_id: int, kind: str, year: int | None, month: int, day: int) -> None:

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmcli import texts
 from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.i18n import _
-from crmcli.store import indexing, journal
+from crmcli.store import groups, indexing, journal
 
 if TYPE_CHECKING:
     from crmcli.store.db import Store
@@ -45,7 +46,7 @@ def begin(connection: sqlite3.Connection, at: str, what: str, command: str, orig
     """Opens an operation and returns its id; from here the triggers note every change under it."""
     cursor = connection.execute(
         "INSERT INTO operation (at, what, command, origin, state, step) VALUES (?, ?, ?, ?, 'open', ?)",
-        (at, what, command, origin, step),
+        (at, texts.storable(what), texts.storable(command), origin, step),
     )
     return int(cursor.lastrowid or 0)
 
@@ -55,7 +56,7 @@ def finish(connection: sqlite3.Connection, operation_id: int, what: str, rows: i
     connection.execute("UPDATE operation SET state = 'dropped', turn = NULL WHERE state = 'undone'")
     connection.execute(
         "UPDATE operation SET state = 'done', what = ?, rows = ?, bytes = ? WHERE id = ?",
-        (what, rows, size, operation_id),
+        (texts.storable(what), rows, size, operation_id),
     )
 
 
@@ -131,6 +132,7 @@ def redo(store: Store, *, steps: int = 1, dry_run: bool = False) -> list[Operati
             operation = next_to_redo(store.connection)
             if operation is None:
                 break
+            _check_step(operation)
             _turn_back(store.connection, operation, "done")
             redone.append(operation)
     if not redone:
@@ -167,6 +169,11 @@ def _turn_back(connection: sqlite3.Connection, operation: Operation, state: str)
         journal.reverse(connection, operation.id)
     except sqlite3.IntegrityError as error:
         raise _in_the_way(operation) from error
+    has_moved_groups = connection.execute(
+        "SELECT 1 FROM journal WHERE operation_id = ? AND table_name = 'contact_group' LIMIT 1", (operation.id,)
+    ).fetchone()
+    if has_moved_groups and groups.is_tangled(connection):
+        raise _in_the_way(operation)
     indexing.index_operation(connection, operation.id)
     rows, size = journal.measure(connection, operation.id)
     turn = "(SELECT coalesce(max(turn), 0) + 1 FROM operation)" if state == "undone" else "NULL"
@@ -176,6 +183,16 @@ def _turn_back(connection: sqlite3.Connection, operation: Operation, state: str)
     )
 
 
+def _check_step(operation: Operation) -> None:
+    if any(operation.step < step for step in NOT_ADDITIVE):
+        raise Invalid(
+            _("{ref} is from before the database changed its shape: it is neither undone nor done again.").format(
+                ref=operation.ref
+            ),
+            _("A backup from before lies beside the database."),
+        )
+
+
 def _check_can_undo(connection: sqlite3.Connection, operation: Operation) -> None:
     from crmcli.store.conflicts import built_upon
 
@@ -183,11 +200,7 @@ def _check_can_undo(connection: sqlite3.Connection, operation: Operation) -> Non
         raise Invalid(_("{ref} is already undone.").format(ref=operation.ref))
     if operation.pruned:
         raise Invalid(_("{ref} is too old to undo: its details were cleared to save space.").format(ref=operation.ref))
-    if any(operation.step < step for step in NOT_ADDITIVE):
-        raise Invalid(
-            _("{ref} was done before the database changed its shape and cannot be undone.").format(ref=operation.ref),
-            _("A backup from before lies beside the database."),
-        )
+    _check_step(operation)
     later = built_upon(connection, operation.id)
     if later:
         raise _refused(operation, [get(connection, number) for number in later])

@@ -81,17 +81,22 @@ def _found(connection: sqlite3.Connection, text: str, kind: str | None, with_rem
     exact = [hit for hit in found if fold(hit[1]) == fold(text)] or _namesakes(connection, text, kind)
     if len(exact) == 1 or len(found) == 1:
         return (exact or found)[0][0]
+    meant = exact or found
+    hint = _("Name one by its number, or say more of the name.")
+    if len(meant) > MOST_CANDIDATES:
+        hint = _("These are the first; name one by its number, or say more of the name.")
     raise Ambiguous(
-        _("'{text}' may be {count} contacts.").format(text=text, count=len(found)),
-        _("Name one by its number, or say more of the name."),
-        candidates=[candidate(hit) for hit in (exact or found)[:MOST_CANDIDATES]],
+        _("'{text}' may be {count} contacts.").format(text=text, count=len(meant)),
+        hint,
+        candidates=[candidate(hit) for hit in meant[:MOST_CANDIDATES]],
     )
 
 
 def _namesakes(connection: sqlite3.Connection, text: str, kind: str | None) -> list[search.Hit]:
     """Those of the very name, whom a look-up of a common name may not have come to."""
     rows = connection.execute(
-        "SELECT id FROM contact WHERE folded = :folded AND deleted_at IS NULL AND coalesce(:kind, kind) = kind LIMIT 50",
+        "SELECT id FROM contact WHERE folded = :folded AND deleted_at IS NULL AND coalesce(:kind, kind) = kind "
+        "ORDER BY id LIMIT 50",
         {"folded": fold(text), "kind": kind},
     )
     return search.hits(connection, {row[0]: None for row in rows})

@@ -45,11 +45,16 @@ def pointing_at(connection: sqlite3.Connection, contact_id: int) -> list[tuple[i
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+def kind_of(text: str) -> str:
+    """Returns a kind of relation as it is stored, from what was typed or read. Raises Invalid for an empty one."""
+    return texts.line(text, _("relation")).lower()
+
+
 def add(tx: Transaction, contact_id: int, kind: str, other_id: int | None, other_name: str) -> bool:
     """Notes a relation unless it is known; returns whether it was added. Raises Invalid for one to oneself."""
     if other_id == contact_id:
         raise Invalid(_("Nobody is a relation of their own."))
-    kind = texts.line(kind, _("relation")).lower()
+    kind = kind_of(kind)
     known = tx.connection.execute(
         "SELECT 1 FROM relation WHERE contact_id = ? AND kind = ? AND (other_id = ? OR other_name = ?)",
         (contact_id, kind, other_id, other_name),

@@ -21,6 +21,7 @@ CANDIDATES = 2_000  # of one rank that are put in order; past that only the newe
 _PHONE_PUNCTUATION = frozenset(" \u00a0-\u2010\u2011\u2013().+/\u00b7_")
 _SHORTEST_PHONE = 3  # digits
 _SHORTEST_WITHOUT_TRUNK = 6  # digits that must be left when a leading 0 or 8 is taken off
+_SHORTEST_KEPT = 7  # digits of a number without its country code that are taken for the end of one that has it
 _TRIGRAM = 3
 _MOST_TRIGRAMS = 10  # of one word
 _MOST_WORDS = 20  # looked for inside others
@@ -52,6 +53,12 @@ def find_ids(connection: sqlite3.Connection, words: Sequence[str], limit: int = 
             _find_inside(connection, reading, limit, found)
     if not found:
         _find_as_written(connection, text, limit, found)
+    if not found and not text.isascii():
+        # Whoever is written otherwise but read the same: 陈 and 陳, Łukasz written Lukasz. Slower, and only now.
+        from crmcli.folding import fold
+
+        folded = fold(text)
+        return find_ids(connection, folded.split(), limit) if folded.isascii() else found
     return found
 
 
@@ -85,7 +92,7 @@ def shown_phone(value: str, normal: str) -> str:
 def phone_digits(text: str) -> str:
     """Returns the digits of a text that reads as a phone number, and nothing for any other text."""
     digits = ""
-    for character in text:
+    for character in text[4:] if text[:4].lower() == "tel:" else text:
         if character.isdecimal():
             digits += character if character.isascii() else str(int(character))
         elif character not in _PHONE_PUNCTUATION:
@@ -107,6 +114,15 @@ def _is_enough(found: dict[int, int | None], limit: int) -> bool:
     return 0 < limit <= len(found)
 
 
+def _find_reference(connection: sqlite3.Connection, text: str) -> dict[int, int | None]:
+    """The contact whose number is typed as lists show it: `c41`."""
+    number = text[1:]
+    if text[:1] not in ("c", "C") or not (number.isascii() and number.isdigit() and len(number) < 10):
+        return {}
+    row = connection.execute("SELECT id FROM contact WHERE id = ? AND deleted_at IS NULL", (int(number),)).fetchone()
+    return {row[0]: None} if row else {}
+
+
 def _find_phones(
     connection: sqlite3.Connection, text: str, digits: str, limit: int, found: dict[int, int | None]
 ) -> None:
@@ -117,6 +133,15 @@ def _find_phones(
             "WHERE ch.reversed >= ? AND ch.reversed < ? AND c.deleted_at IS NULL GROUP BY c.id "
             "ORDER BY min(length(ch.reversed)), c.last_touch_at IS NULL, c.last_touch_at DESC, c.folded, c.id LIMIT ?",
             (backwards, backwards + ":", limit or -1),
+        )
+        _take(((row[0], row[1]) for row in rows), limit, found)
+    if text.lstrip().startswith(("+", "00")) and not found:
+        # Kept as given, without its country code: then what was kept is the end of what is asked for.
+        kept = [digits[::-1][:length] for length in range(_SHORTEST_KEPT, len(digits))]
+        rows = connection.execute(
+            "SELECT c.id, ch.id FROM channel ch JOIN contact c ON c.id = ch.contact_id WHERE ch.normal = '' "
+            "AND c.deleted_at IS NULL AND ch.reversed IN (SELECT value FROM json_each(?)) ORDER BY c.folded, c.id",
+            ('["' + '","'.join(kept) + '"]',),
         )
         _take(((row[0], row[1]) for row in rows), limit, found)
 

@@ -1,0 +1,60 @@
+"""Makes the old database of the present schema, as README.md beside it says."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+sys.path.insert(0, str(FOLDER.parents[1]))
+
+from crmcli.store import blobs, contacts, db, editing, operations, settings  # noqa: E402
+from crmcli.store.db import Store  # noqa: E402
+from crmcli.store.editing import Edit  # noqa: E402
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def fill(store: Store) -> None:
+    """Writes what README.md says into a new store."""
+    with store.write("added Budi", command="crm add Budi") as tx:
+        budi = contacts.add(tx, "Budi Santoso", title="Director", notes="prefers tea")
+        photo = blobs.put(tx.connection, b"picture", "image/png")
+        contacts.edit(tx, budi, photo=photo)
+        edit = Edit(
+            company="PT Maju",
+            add_channels=[("phone", "work:0812-3456-7890"), ("email", "budi@example.com")],
+            add_addresses=["Jl. Sudirman 1; Jakarta; 10220; Indonesia"],
+            add_groups=["VIP"],
+            birthday="1980-04-15",
+            fields=[("Hobby", "golf")],
+        )
+        editing.apply(tx, budi, edit, "ID")
+    with store.write("added Łukasz") as tx:
+        other = contacts.add(tx, "Łukasz Ørsted")
+        editing.apply(tx, other, Edit(relations=[("assistant", budi, "Budi Santoso")]), "ID")
+    with store.write("removed 王小明") as tx:
+        contacts.remove(tx, contacts.add(tx, "王小明"))
+    with store.write("set the region") as tx:
+        settings.put(tx, "region", "ID")
+    with store.write("renamed Budi") as tx:
+        contacts.edit(tx, budi, name="Budi Undone")
+    operations.undo(store)
+
+
+def main() -> None:
+    """Writes the file, in one piece and with nothing beside it."""
+    path = FOLDER / f"schema-{db.NEWEST_STEP}.db"
+    path.unlink(missing_ok=True)
+    store = db.open_writing(str(path), now=NOW, notify=print)
+    fill(store)
+    store.connection.execute("PRAGMA journal_mode = DELETE")
+    store.connection.execute("PRAGMA page_size = 1024")
+    store.connection.execute("VACUUM")
+    store.close()
+    Path(f"{path}.lock").unlink()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""An import stores its newcomers many at a time, and that shows nowhere."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+import pytest
+
+from crmcli import importing
+from crmcli.store import journal, operations
+from crmcli.store.db import Store
+from tests import factories
+from tests.factories import card, counts, imported
+from tests.store import truths
+
+BOOK = [
+    card("Budi Santoso", "TEL:0812-3456-7890", "ORG:PT Maju", "CATEGORIES:VIP,Fleet", "BDAY:1980-04-15"),
+    card("Łukasz Ørsted", "EMAIL:l@x.example", "ADR:;;Jl. Braga 1;Bandung;;40111;Indonesia", "RELATED;TYPE=spouse:Ana"),
+    card("Budi Santoso", "TEL:+62 812 3456 7890", "EMAIL:budi@x.example", "BDAY:1980-04-15"),
+    card("PT Maju", "X-ABShowAs:COMPANY", "ORG:PT Maju", "TEL:021-5790-6776"),
+]
+
+
+def _journal(store: Store) -> list[tuple[object, ...]]:
+    rows = store.connection.execute("SELECT table_name, row_id, action, image FROM journal")
+    return sorted(tuple(row) for row in rows if row["action"] != "update")
+
+
+def test_rows_noted_at_once_are_noted_as_the_triggers_note_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    with factories.temporary_store() as one, factories.temporary_store() as other:
+        imported(one, BOOK)
+        monkeypatch.setattr(importing.journal, "noting_inserts_at_once", lambda *_: nullcontext())
+        imported(other, BOOK)
+        assert _journal(one) == _journal(other) != []
+        assert factories.tables(one) == factories.tables(other)
+
+
+def test_what_happens_to_a_row_in_the_import_that_made_it_is_not_noted(store: Store) -> None:
+    imported(store, BOOK)
+    actions = {row[0] for row in store.connection.execute("SELECT action FROM journal")}
+    assert actions == {"insert"}
+    before = factories.tables(store)
+    operations.undo(store)
+    assert all(not rows for rows in factories.tables(store).values())
+    operations.redo(store)
+    assert factories.tables(store) == before
+    truths.assert_sound(store)
+
+
+def test_the_triggers_are_all_there_after_an_import(store: Store) -> None:
+    def triggers() -> list[str]:
+        rows = store.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
+        return [row[0] for row in rows]
+
+    before = triggers()
+    imported(store, BOOK)
+    assert triggers() == before
+    assert {f"journal_{table}_insert" for table in journal.tables(store.connection)} <= set(before)
+
+
+def test_cards_of_one_person_are_one_contact_however_near_they_stand(store: Store) -> None:
+    assert counts(imported(store, BOOK)) == (3, 1, 0, 0)
+    assert sorted(factories.names(store)) == ["Budi Santoso", "PT Maju", "Łukasz Ørsted"]
