@@ -36,7 +36,7 @@ def find_ids(connection: sqlite3.Connection, words: Sequence[str], limit: int = 
     """Returns contact ids, best first, each with the channel that a phone query met, if one did."""
     # What a terminal in another encoding sent is no text, and nobody's name.
     text = composed(" ".join(words)).encode("utf-8", "ignore").decode("utf-8")
-    found: dict[int, int | None] = {}
+    found = _find_reference(connection, text)
     digits = phone_digits(text)
     if digits:
         _find_phones(connection, text, digits, limit, found)
