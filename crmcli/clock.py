@@ -20,11 +20,12 @@ def now() -> datetime:
         return datetime.now(UTC)
     try:
         instant = datetime.fromisoformat(fixed)
-    except ValueError:
+        instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise _unreadable(fixed) from None
-    if instant.tzinfo is None:
-        return instant.replace(tzinfo=UTC)
-    return instant.astimezone(UTC)
+    if not 1970 <= instant.year <= 9998:  # what every zone can still be reckoned in
+        raise _unreadable(fixed)
+    return instant
 
 
 def today(zone: str = "") -> date:

@@ -58,7 +58,8 @@ class Report:
     possible_duplicates: list[Outcome] = field(default_factory=list)
     removed: list[Outcome] = field(default_factory=list)
     companies_made: int = 0
-    national: str = ""  # a number that was read by the region
+    national: str = ""  # the first number that was read by the region
+    nationals: int = 0  # how many were
     unread: int = 0  # numbers without a country code that could not be read
     region: str = ""
 

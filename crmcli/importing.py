@@ -4,6 +4,7 @@ brought in as one operation. It prints nothing and asks nothing."""
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -107,13 +108,18 @@ class Import:
         ]
 
     def _paths(self) -> Iterator[str]:
-        for path in self._request.files:
+        paths = list(dict.fromkeys(self._request.files))
+        for path in paths:
+            if not path.strip():
+                raise Invalid(
+                    _("The name of a file is empty."), _("In case a variable of the shell was: name the file.")
+                )
             if path != STDIN and not os.path.exists(path):
                 raise NotFound(_("There is no file {path}.").format(path=path))
-        for path in self._request.files:
+        for path in paths:
             if path != STDIN and os.path.isdir(path):
-                found = list(_files_below(path))
-                if not found:
+                found = list(_files_below(path, self._note_unreadable))
+                if not found and not any(report.file.startswith(path) for report in self.report.files):
                     raise Invalid(
                         _("There is no address book in the folder {path}.").format(path=path),
                         _("crm takes files named {names}.").format(names=" ".join("*" + s for s in SUFFIXES)),
@@ -121,6 +127,11 @@ class Import:
                 yield from found
             else:
                 yield path
+
+    def _note_unreadable(self, error: OSError) -> None:
+        """A folder that cannot be looked into is said, like a file that cannot be read."""
+        failure = Unavailable(_("Cannot read {path}: {reason}.").format(path=error.filename, reason=error.strerror))
+        self.report.files.append(FileReport(str(error.filename), failure=failure))
 
     def _read_file(self, path: str) -> None:
         report = FileReport(_("standard input") if path == STDIN else path)
@@ -147,15 +158,18 @@ class Import:
             )
 
     def _open(self, path: str) -> BinaryIO:
-        if path != STDIN:
-            if not os.path.isfile(path):
-                raise Invalid(_("{path} is not a file.").format(path=path))
-            return open(path, "rb")
-        copy = tempfile.TemporaryFile(prefix="crm-")  # noqa: SIM115
-        while self._stdin is not None and (block := self._stdin.read(1 << 20)):
-            copy.write(block)
-        copy.seek(0)
-        return cast(BinaryIO, copy)
+        if path == STDIN:
+            return _copied(self._stdin)
+        mode = os.stat(path).st_mode
+        if stat.S_ISFIFO(mode):
+            # Without waiting for a writer that may never come; one that is there is then read to its end.
+            pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+            os.set_blocking(pipe, True)
+            with os.fdopen(pipe, "rb") as stream:
+                return _copied(stream)
+        if not stat.S_ISREG(mode):
+            raise Invalid(_("{path} is not a file.").format(path=path))
+        return open(path, "rb")
 
     def _spool_book(self, book: AddressBook, report: FileReport, progress: Callable[[], None]) -> None:
         number = len(self.report.files) - 1
@@ -183,7 +197,8 @@ class Import:
             kind=draft.kind,
             name=draft.name,
             folded=fold(draft.name),
-            is_nameless=draft.named_by in ("phone", "email", "other"),
+            is_nameless=draft.named_by in ("phone", "email", "other")
+            or any(each.value == draft.name for each in draft.channels),
             texts={name: value for name in TEXTS if (value := getattr(draft, name))},
             company=draft.company,
             groups=[self._cut(report, draft, name) for name in draft.groups],
@@ -209,9 +224,10 @@ class Import:
     def _channel(self, kind: str, value: str, label: str) -> channels.Prepared:
         channel = channels.prepare(kind, value, label, self._request.region)
         if kind == "phone" and not value.lstrip().startswith(("+", "00")):
-            if channel.normal and not self.report.national:
-                self.report.national = value
-            elif not channel.normal and len(phones.digits_of(value)) > 6:
+            if channel.normal:
+                self.report.national = self.report.national or value
+                self.report.nationals += 1
+            elif len(phones.digits_of(value)) > 6:
                 self.report.unread += 1
         return channel
 
@@ -252,8 +268,19 @@ class Import:
         )
 
 
-def _files_below(folder: str) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
+def _copied(stream: BinaryIO | None) -> BinaryIO:
+    """What comes through a pipe, as a file that can be read twice."""
+    if stream is None:
+        raise Invalid(_("Nothing comes in on standard input."))
+    copy = tempfile.TemporaryFile(prefix="crm-")  # noqa: SIM115 - the caller closes it
+    while block := stream.read(1 << 20):
+        copy.write(block)
+    copy.seek(0)
+    return cast(BinaryIO, copy)
+
+
+def _files_below(folder: str, unreadable: Callable[[OSError], None]) -> Iterator[str]:
+    for place, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -269,3 +270,50 @@ def test_reading_a_number_by_the_region_is_told(store: Store) -> None:
     assert imported(store, book, region="ID").national == "0812-3456-7890"
     report = imported(store, [card("Agus", phone="0813-444-5555")], region="")
     assert (report.national, report.unread) == ("", 1)
+
+
+def test_a_contact_named_by_an_address_is_not_renamed_to_another(store: Store, home: Path) -> None:
+    book = [card("a@x.example", "EMAIL:a@x.example", "EMAIL:b@x.example"), card("b@x.example", "EMAIL:b@x.example")]
+    imported(store, book)
+    assert counts(imported(store, book)) == (0, 0, 2, 0)
+    assert factories.names(store) == ["a@x.example"]
+
+
+def test_a_number_of_thousands_folds_nobody_together_and_is_not_looked_through(store: Store) -> None:
+    book = [card(f"N{n} X{n}", "TEL:+6281234567890") for n in range(200)]
+    assert counts(imported(store, book)) == (200, 0, 0, 0)
+    assert counts(imported(store, book)) == (0, 0, 200, 0)
+
+
+def test_a_card_of_very_many_values_is_taken_in_twice_without_a_change(store: Store) -> None:
+    lines = [f"TEL:08123{n:06d}" for n in range(800)] + [f"X-ODD-{n}:v" for n in range(800)]
+    book = [card("Budi", *lines, *(f"RELATED;TYPE=friend:F{n}" for n in range(300)))]
+    assert counts(imported(store, book)) == (1, 0, 0, 0)
+    assert counts(imported(store, book)) == (0, 0, 1, 0)
+
+
+def test_a_pipe_is_a_file_like_any_other(store: Store, home: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, card("Budi").encode())
+    os.close(writing)
+    with _import(Request([f"/dev/fd/{reading}"])) as one:
+        one.read()
+        assert counts(one.bring_in(store)) == (1, 0, 0, 0)
+    os.close(reading)
+
+
+def test_a_pipe_that_nobody_writes_to_is_empty_and_does_not_wait(home: Path) -> None:
+    os.mkfifo(home / "pipe")
+    with _import(Request([str(home / "pipe")])) as one, pytest.raises(Invalid):
+        one.read()
+
+
+def test_an_empty_name_of_a_file_is_an_error(home: Path) -> None:
+    with _import(Request([""])) as one, pytest.raises(Invalid):
+        one.read()
+
+
+def test_standard_input_named_twice_is_read_once(store: Store) -> None:
+    with _import(Request(["-", "-"]), card("Budi").encode()) as one:
+        one.read()
+        assert counts(one.bring_in(store)) == (1, 0, 0, 0)

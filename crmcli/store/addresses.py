@@ -11,6 +11,8 @@ from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crmcli.store.db import Transaction
 
 PARTS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
@@ -53,16 +55,24 @@ def of(connection: sqlite3.Connection, contact_id: int) -> list[Address]:
 
 def add(tx: Transaction, contact_id: int, label: str, parts: dict[str, str]) -> bool:
     """Adds an address, its parts by name, unless the contact has it already; returns whether it was added."""
-    values = tuple(parts.get(name, "") for name in PARTS)
+    return add_all(tx, contact_id, [(label, parts)]) > 0
+
+
+def add_all(tx: Transaction, contact_id: int, given: Sequence[tuple[str, dict[str, str]]]) -> int:
+    """Adds the addresses, each a label and parts by name, that the contact does not have yet; returns how many."""
     existing = of(tx.connection, contact_id)
-    if any(tuple(getattr(address, name) for name in PARTS) == values for address in existing):
-        return False
-    tx.connection.execute(
-        "INSERT INTO address (contact_id, label, po_box, extended, street, city, region, postal_code, country, "
-        "position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (contact_id, label, *values, len(existing) + 1),
-    )
-    return True
+    held = {tuple(getattr(address, name) for name in PARTS) for address in existing}
+    before = len(held)
+    for label, parts in given:
+        values = tuple(parts.get(name, "") for name in PARTS)
+        if values not in held:
+            held.add(values)
+            tx.connection.execute(
+                "INSERT INTO address (contact_id, label, po_box, extended, street, city, region, postal_code, "
+                "country, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (contact_id, label, *values, len(existing) + len(held) - before),
+            )
+    return len(held) - before
 
 
 def typed(text: str) -> tuple[str, dict[str, str]]:

@@ -11,6 +11,8 @@ from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crmcli.store.db import Transaction
 
 
@@ -77,13 +79,25 @@ def of(connection: sqlite3.Connection, contact_id: int) -> list[Channel]:
 
 def add(tx: Transaction, contact_id: int, channel: Prepared) -> bool:
     """Adds a channel unless the contact has it already; returns whether it was added."""
+    return bool(add_all(tx, contact_id, [channel]))
+
+
+def add_all(tx: Transaction, contact_id: int, given: Sequence[Prepared]) -> list[Prepared]:
+    """Adds the channels that the contact does not have yet, and returns those."""
     rows = tx.connection.execute(
         "SELECT kind, normal, value, position FROM channel WHERE contact_id = ?", (contact_id,)
     ).fetchall()
-    if any(is_same(channel, row[0], row[1], row[2]) for row in rows):
-        return False
-    insert(tx, contact_id, channel, max((row[3] for row in rows), default=0) + 1)
-    return True
+    held = {(row[0], row[1] or row[2]) for row in rows}
+    position = max((row[3] for row in rows), default=0)
+    added = []
+    for channel in given:
+        key = (channel.kind, channel.normal or channel.value)
+        if key not in held:
+            held.add(key)
+            position += 1
+            insert(tx, contact_id, channel, position)
+            added.append(channel)
+    return added
 
 
 def insert(tx: Transaction, contact_id: int, channel: Prepared, position: int) -> None:

@@ -20,6 +20,8 @@ def prepare(path: str) -> None:
     Raises Unavailable, in words, where that cannot be.
     """
     folder = os.path.dirname(os.path.abspath(path))
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise Unavailable(_("{path} is not a file.").format(path=path), _("Name another file with --db."))
     try:
         if not os.path.isdir(folder):
             os.makedirs(folder, mode=0o700)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 
 from crmcli.errors import Unavailable
 from crmcli.i18n import _
@@ -168,11 +169,14 @@ def connect_reading(path: str) -> sqlite3.Connection | None:
     """A connection that cannot write, leaves no files behind and creates none; None where there is no database."""
     _check_sqlite()
     try:
-        size = os.stat(path).st_size
+        status = os.stat(path)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise _unreachable(path, error) from error
+    size = status.st_size
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        raise Unavailable(_("{path} is not a file.").format(path=path), _("Name another file with --db."))
     if size == 0 and not os.path.exists(path + "-wal"):
         return None
     if os.path.isdir(path):

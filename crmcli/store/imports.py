@@ -160,9 +160,8 @@ class Importer:
         changes = self._changes(one, contact, known)
         details = [f"{name}: {value}" for name, value in changes.items() if name != "employer_id"]
         contacts.update(self.tx, contact, changes)
-        for channel in one.channels:
-            if channels.add(self.tx, known.id, channel):
-                details.append(f"+ {channel.kind} {channel.value}")
+        for channel in channels.add_all(self.tx, known.id, one.channels):
+            details.append(f"+ {channel.kind} {channel.value}")
         self._hang_on(known.id, one)
         kind = UPDATED if self.tx.connection.total_changes > before else UNCHANGED
         self._remember(known, one)
@@ -185,15 +184,15 @@ class Importer:
             changes["fields"] = json.dumps(own | fresh, ensure_ascii=False)
         if one.photo is not None and (is_over or contact.photo is None):
             changes["photo"] = blobs.put(self.tx.connection, *one.photo)
-        kept = contact.unparsed_vcard.split("\n") if contact.unparsed_vcard else []
+        kept = dict.fromkeys(contact.unparsed_vcard.split("\n") if contact.unparsed_vcard else ())
         if unknown := [row for row in one.unparsed if row not in kept]:
-            changes["unparsed_vcard"] = "\n".join(kept + unknown)
+            changes["unparsed_vcard"] = "\n".join([*kept, *unknown])
         return {name: value for name, value in changes.items() if value != getattr(contact, name)}
 
     def _hang_on(self, contact_id: int, one: Incoming) -> None:
         """Adds what stands in tables of its own: addresses, days, relations, groups."""
-        for label, parts in one.addresses:
-            addresses.add(self.tx, contact_id, label, parts)
+        if one.addresses:
+            addresses.add_all(self.tx, contact_id, one.addresses)
         held = {day.kind for day in occasions.of(self.tx.connection, contact_id)} if one.occasions else set()
         for kind, year, month, day in one.occasions:
             if kind not in held:
@@ -201,8 +200,8 @@ class Importer:
             elif self.on_match == "overwrite":
                 self._overwrite_day(contact_id, kind, year, month, day)
             held.add(kind)
-        for kind, name in one.relations:
-            relations.add(self.tx, contact_id, kind, None, name)
+        if one.relations:
+            relations.add_names(self.tx, contact_id, one.relations)
         for name in (*one.groups, *self.groups):
             groups.put(self.tx, self._group(name), contact_id)
 

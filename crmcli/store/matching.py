@@ -57,25 +57,30 @@ class Stranger(NamedTuple):
 
 
 _KNOWN = (
-    "SELECT DISTINCT c.id, c.kind, c.folded, coalesce(e.folded, ''), c.deleted_at IS NOT NULL, "
+    "SELECT c.id, c.kind, c.folded, coalesce(e.folded, ''), c.deleted_at IS NOT NULL, "
     "EXISTS (SELECT 1 FROM channel own WHERE own.contact_id = c.id AND own.value = c.name), c.name "
+    "FROM ({candidates}) found JOIN contact c ON c.id = found.id LEFT JOIN contact e ON e.id = c.employer_id "
+    "ORDER BY c.id"
 )
-_BY_UID = _KNOWN + (
-    "FROM contact_uid u JOIN contact c ON c.id = u.contact_id LEFT JOIN contact e ON e.id = c.employer_id "
-    "WHERE u.uid = ? AND u.kind = ? ORDER BY c.id LIMIT 50"
+# At most fifty of each: thousands may share a switchboard, and to look at all of them for each would take for ever.
+_BY_UID = _KNOWN.format(
+    candidates="SELECT DISTINCT contact_id AS id FROM contact_uid WHERE uid = :key AND kind = :kind LIMIT 50"
 )
-_BY_CHANNEL = _KNOWN + (
-    "FROM channel ch JOIN contact c ON c.id = ch.contact_id LEFT JOIN contact e ON e.id = c.employer_id "
-    "WHERE ch.normal = ? AND ch.kind = ? ORDER BY c.id LIMIT 50"
+_BY_CHANNEL = _KNOWN.format(
+    candidates="SELECT * FROM (SELECT contact_id AS id FROM channel WHERE normal = :key AND kind = :kind LIMIT 50) "
+    "UNION SELECT * FROM (SELECT n.id FROM contact n JOIN channel ch ON ch.contact_id = n.id "
+    "AND ch.normal = :key AND ch.kind = :kind WHERE n.folded = :folded LIMIT 50)"
 )
-_BY_NAME = _KNOWN + (
-    "FROM contact c LEFT JOIN contact e ON e.id = c.employer_id WHERE c.folded = ? ORDER BY c.id LIMIT 50"
-)
+_BY_NAME = _KNOWN.format(candidates="SELECT id FROM contact WHERE folded = :folded ORDER BY id LIMIT 50")
 _IS_THERE = {
-    _BY_UID: "SELECT 1 FROM contact_uid WHERE uid = ? AND kind = ?",
-    _BY_CHANNEL: "SELECT 1 FROM channel WHERE normal = ? AND kind = ?",
-    _BY_NAME: "SELECT 1 FROM contact WHERE folded = ?",
+    _BY_UID: "SELECT 1 FROM contact_uid WHERE uid = :key AND kind = :kind",
+    _BY_CHANNEL: "SELECT 1 FROM channel WHERE normal = :key AND kind = :kind",
+    _BY_NAME: "SELECT 1 FROM contact WHERE folded = :folded",
 }
+_REACHABLE = (
+    "SELECT DISTINCT contact_id FROM channel WHERE kind IN ('phone', 'email') "
+    "AND contact_id IN (SELECT id FROM contact WHERE folded = ? ORDER BY id LIMIT 50)"
+)
 
 
 class Matcher:
@@ -99,13 +104,13 @@ class Matcher:
             for channel in stranger.channels:
                 if channel.kind != kind or not channel.normal:
                     continue
-                known = self._ask(_BY_CHANNEL, channel.normal, kind)
+                known = self._ask(_BY_CHANNEL, channel.normal, kind, stranger.folded)
                 found = _best(stranger, [k for k in known if _is_compatible(stranger, k, len(known))])
                 if found is not None:
                     return Match(found)
                 similar = similar or _first_living(known, reason)
-        known = self._ask(_BY_NAME, stranger.folded)
-        found = _best(stranger, [k for k in known if self._is_namesake(stranger, k)])
+        known = self._ask(_BY_NAME, "", "", stranger.folded)
+        found = _best(stranger, self._namesakes(stranger, known))
         if found is not None:
             return Match(found)
         similar = similar or _first_living([k for k in known if k.kind == stranger.kind], "same name")
@@ -119,22 +124,24 @@ class Matcher:
         known = (k for uid in stranger.uids for k in self._ask(_BY_UID, uid, "vcard"))
         return _best(stranger, [k for k in known if k.id not in self._met or are_compatible(stranger.folded, k.folded)])
 
-    def _is_namesake(self, stranger: Stranger, known: Known) -> bool:
-        """The same name and company. Without a company, phones or e-mails that all differ are another person's."""
-        if known.kind != stranger.kind or known.employer != stranger.employer:
-            return False
-        if _only_sound_alike(stranger.name, known.name):
-            return False
-        if stranger.employer or stranger.kind == "company" or not stranger.channels:
-            return True
-        rows = self._connection.execute(
-            "SELECT kind, normal, value FROM channel WHERE contact_id = ? AND kind IN ('phone', 'email')",
-            (known.id,),
-        ).fetchall()
-        return not rows or not any(channel.kind in ("phone", "email") for channel in stranger.channels)
+    def _namesakes(self, stranger: Stranger, known: Iterable[Known]) -> list[Known]:
+        """Those of the same name and company. Without a company, other phones and e-mails are another person's."""
+        same = [
+            k
+            for k in known
+            if k.kind == stranger.kind
+            and k.employer == stranger.employer
+            and not _only_sound_alike(stranger.name, k.name)
+        ]
+        is_reachable = any(channel.kind in ("phone", "email") for channel in stranger.channels)
+        if not same or stranger.employer or stranger.kind == "company" or not is_reachable:
+            return same
+        reachable = {row[0] for row in self._connection.execute(_REACHABLE, (stranger.folded,))}
+        return [k for k in same if k.id not in reachable]
 
-    def _ask(self, query: str, *values: str) -> list[Known]:
+    def _ask(self, query: str, key: str, kind: str, folded: str = "") -> list[Known]:
         # Most are strangers: whether there is anybody is asked first, of an index alone.
+        values = {"key": key, "kind": kind, "folded": folded}
         if self._connection.execute(_IS_THERE[query], values).fetchone() is None:
             return []
         return [Known(*row) for row in self._connection.execute(query, values)]

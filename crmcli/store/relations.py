@@ -11,6 +11,8 @@ from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crmcli.store.db import Transaction
 
 
@@ -65,6 +67,17 @@ def add(tx: Transaction, contact_id: int, kind: str, other_id: int | None, other
             (contact_id, kind, other_id, other_name),
         )
     return known is None
+
+
+def add_names(tx: Transaction, contact_id: int, given: Sequence[tuple[str, str]]) -> None:
+    """Notes relations by kind and the other's name alone, those that are not known yet."""
+    rows = tx.connection.execute("SELECT kind, other_name FROM relation WHERE contact_id = ?", (contact_id,))
+    held = {(row[0], row[1]) for row in rows}
+    for kind, name in dict.fromkeys((kind_of(kind), name) for kind, name in given):
+        if (kind, name) not in held:
+            tx.connection.execute(
+                "INSERT INTO relation (contact_id, kind, other_name) VALUES (?, ?, ?)", (contact_id, kind, name)
+            )
 
 
 def remove(tx: Transaction, contact_id: int, kind: str, other_name: str) -> None:
