@@ -34,10 +34,18 @@ def confirm(question: str) -> bool:
 
 
 def choose(question: str, choices: list[str]) -> int | None:
-    """Which of at most nine choices the user takes, counted from 0; None for enter alone or anything else."""
-    for number, choice in enumerate(choices[:9], start=1):
+    """Which of at most nine choices the user takes, counted from 0; None for enter alone.
+
+    Anything else is asked for once more, then None as well.
+    """
+    offered = choices[:9]
+    for number, choice in enumerate(offered, start=1):
         diagnostics.offer(f"  {number}  {choice}")
     answer = ask(question)
-    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices[:9]):
-        return int(answer) - 1
-    return None
+    if answer and not _is_choice(answer, len(offered)):
+        answer = ask(_("A number from 1 to {last}, or enter for none:").format(last=len(offered)))
+    return int(answer) - 1 if _is_choice(answer, len(offered)) else None
+
+
+def _is_choice(answer: str, last: int) -> bool:
+    return len(answer) == 1 and answer in "123456789"[:last]

@@ -26,15 +26,21 @@ if TYPE_CHECKING:
 
 DAILY = "daily"
 NOUN = "noun"
+# Arguments that may stand on both sides of an option: what is looked for, and files, which a wrong word does not name.
+_OF_ANY_WORDS = ("WORDS", "FILE")
 
 
 class Entry(NamedTuple):
-    """One command: its module under `commands` and attribute, a line of help, and where help lists it."""
+    """One command: its module under `commands` and attribute, a line of help, and where help lists it.
+
+    `alone` is the command of a noun that is meant by the noun alone; without one that is its help.
+    """
 
     module: str
     attribute: str
     help: str
     section: str
+    alone: str = ""
 
 
 def commands() -> dict[str, Entry]:
@@ -52,7 +58,7 @@ def commands() -> dict[str, Entry]:
         "contact": Entry("contacts", "app", _("Contacts: list, show, add, edit, remove, restore."), NOUN),
         "company": Entry("companies", "app", _("Companies and their people."), NOUN),
         "group": Entry("groups", "app", _("Groups and who is in them."), NOUN),
-        "settings": Entry("settings", "app", _("What crm is told about you and this machine."), NOUN),
+        "settings": Entry("settings", "app", _("What crm is told about you and this machine."), NOUN, "list"),
     }
 
 
@@ -82,6 +88,20 @@ class Group(TyperGroup):
 class Verb(TyperCommand):
     """A command that does something. Its usage names what it needs without braces around it."""
 
+    def parse_args(self, ctx: ClickContext, args: list[str]) -> list[str]:
+        """Understand the arguments. Raises Usage for words that slipped out of an option's value."""
+        names = [str(each.metavar or "") for each in self.params if each.param_type_name == "argument"]
+        is_for_help = not {"-h", "--help"}.isdisjoint(args)
+        if names and not is_for_help and not any(name.strip("[]").startswith(_OF_ANY_WORDS) for name in names):
+            from crmcli import spilling
+
+            given = [each for each in self.get_params(ctx) if each.param_type_name == "option"]
+            valued = [each for each in given if not getattr(each, "is_flag", False)]
+            options = {name: each.type.name.startswith("int") for each in valued for name in each.opts}
+            flags = frozenset(name for each in given if each not in valued for name in each.opts)
+            spilling.refuse(args, options, flags)
+        return super().parse_args(ctx, args)
+
     def collect_usage_pieces(self, ctx: ClickContext) -> list[str]:
         """The parts of the line of usage."""
         return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
@@ -90,12 +110,19 @@ class Verb(TyperCommand):
 class Noun(Group):
     """The commands under a noun. Only the one asked for is built: each costs a millisecond to inspect."""
 
-    def __init__(self, name: str, app: typer.Typer, help: str) -> None:
-        super().__init__(name=name, help=help, no_args_is_help=True, rich_markup_mode=None)
+    def __init__(self, name: str, app: typer.Typer, help: str, alone: str = "") -> None:
+        super().__init__(name=name, help=help, no_args_is_help=not alone, rich_markup_mode=None)
+        self._alone = alone
         self._registered = {
             info.name or get_command_name(getattr(info.callback, "__name__", "")): info
             for info in app.registered_commands
         }
+
+    def parse_args(self, ctx: ClickContext, args: list[str]) -> list[str]:
+        """Understand the arguments; the noun alone, or with options only, may stand for one of its commands."""
+        if self._alone and all(word.startswith("-") and word not in ("-h", "--help") for word in args):
+            args = [self._alone, *args]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: ClickContext) -> list[str]:
         """The names of the commands, in the order in which they are written."""
@@ -178,7 +205,7 @@ def load(name: str, entry: Entry) -> Command:
     if app.registered_callback or app.registered_groups:
         command = get_group(app)
     elif entry.section == NOUN or len(app.registered_commands) > 1:
-        command = Noun(name, app, entry.help)
+        command = Noun(name, app, entry.help, entry.alone)
     else:
         command = _explained(get_command(app))
     command.name = name

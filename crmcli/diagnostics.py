@@ -1,7 +1,8 @@
 """The only writer to stderr: narration, warnings, errors, progress; and the meaning of the exit codes.
 
-Everything is cleaned before it is written. With --quiet narration and progress are silent, warnings and
-errors are not. With --json an error is one line: `{"error": {"kind", "message", "hint"}}`.
+Everything is cleaned before it is written, and on a terminal broken to its width. With --quiet narration and
+progress are silent, warnings and errors are not. With --json an error is one line:
+`{"error": {"kind", "message", "hint"}}`.
 """
 
 from __future__ import annotations
@@ -53,12 +54,12 @@ def configure(*, is_quiet: bool = False, is_json: bool = False) -> None:
 def narrate(line: str) -> None:
     """Say what is going on, or what to do next. Silent with --quiet."""
     if not _is_quiet:
-        _write(clean(line) + "\n")
+        _write(_fitted(line) + "\n")
 
 
 def warn(line: str) -> None:
     """Say what the user should know although the command goes on. Not silenced by --quiet."""
-    _write("crm: " + clean(line) + "\n")
+    _write(_fitted("crm: " + line) + "\n")
 
 
 def fail(error: CrmError) -> int:
@@ -67,11 +68,11 @@ def fail(error: CrmError) -> int:
     if _is_json:
         _write(_as_json(error, candidates) + "\n")
         return error.exit_code
-    lines = ["crm: " + clean(str(error))]
+    lines = ["crm: " + str(error)]
     lines += ["     " + _candidate(candidate) for candidate in candidates]
     if error.hint:
-        lines.append("     " + clean(error.hint))
-    _write("\n".join(lines) + "\n")
+        lines.append("     " + error.hint)
+    _write("\n".join(map(_fitted, lines)) + "\n")
     return error.exit_code
 
 
@@ -112,7 +113,7 @@ def traceback() -> None:
 
 def offer(line: str) -> None:
     """Show one of the choices of a question; --quiet does not silence what has to be answered."""
-    _write(clean(line) + "\n")
+    _write(_fitted(line) + "\n")
 
 
 def prompt(question: str) -> None:
@@ -130,9 +131,22 @@ def _as_json(error: CrmError, candidates: list[dict[str, object]]) -> str:
 
 
 def _candidate(candidate: dict[str, object]) -> str:
+    from crmcli.i18n import _
+
     # A `ref` says all that an `id` does, and can be typed.
-    shown = (value for key, value in candidate.items() if not (key == "id" and "ref" in candidate))
-    return clean("  ".join(str(value) for value in shown if value not in (None, "")))
+    hidden = {"is_removed", *(["id"] if "ref" in candidate else [])}
+    shown = "  ".join(str(value) for key, value in candidate.items() if key not in hidden and value not in (None, ""))
+    return shown + (_(" (removed)") if candidate.get("is_removed") else "")
+
+
+def _fitted(line: str) -> str:
+    """The line, harmless, and on a terminal no wider than it where blanks allow."""
+    line = clean(line)
+    if not is_terminal(sys.stderr):
+        return line
+    from crmcli import wrapping
+
+    return wrapping.wrapped(line)
 
 
 def _write(text: str) -> None:

@@ -17,6 +17,33 @@ if TYPE_CHECKING:
 
     from typer._click.exceptions import BadParameter, ClickException
 
+# What other programs call it. Spelling alone would answer `remove` with `redo`.
+_MEANT_AT_THE_ROOT = {
+    **dict.fromkeys(("search", "lookup", "look", "who", "get", "grep"), "crm find"),
+    **dict.fromkeys(("list", "ls", "contacts", "people"), "crm contact list"),
+    **dict.fromkeys(("rm", "delete", "remove", "del"), "crm contact rm"),
+    **dict.fromkeys(("edit", "change", "set", "update"), "crm contact edit"),
+    **dict.fromkeys(("new", "create"), "crm add"),
+    "rename": "crm contact rename",
+    "restore": "crm contact restore",
+    "purge": "crm contact purge",
+    "export": "crm contact list --csv",
+    "config": "crm settings",
+    "version": "crm --version",
+}
+_MEANT_BELOW_A_NOUN = {
+    "rm": ("remove", "delete", "del", "unset"),
+    "unset": ("remove", "delete", "del", "rm"),
+    "add": ("new", "create"),
+    "list": ("search", "find", "ls", "all"),
+    "put": ("move", "insert"),
+    "show": ("view", "get", "members"),
+    "edit": ("change", "set", "update"),
+}
+_NEAR = 0.7  # as near as `fnd` is to `find`; `stats` and `settings`, `export` and `import` are further apart
+# Where too many words are likely meant for another command.
+_MEANT_WITH_MORE_WORDS = {"crm group add": "crm group put NAME REF…"}
+
 
 def as_crm_error(error: BaseException) -> CrmError:
     """The CrmError that says what `error` means to the user; a CrmError is returned as it is."""
@@ -28,6 +55,8 @@ def as_crm_error(error: BaseException) -> CrmError:
         return _database(error)  # type: ignore[arg-type]
     if isinstance(error, UnicodeEncodeError):
         return Invalid(_("A word of the command is not valid UTF-8."), _("Type it again, or rename the file."))
+    if isinstance(error, UnicodeDecodeError):
+        return _damaged()  # files of others are read tolerantly; only the database's texts are taken at their word
     if isinstance(error, OSError):
         return _file(error)
     return CrmError(
@@ -37,14 +66,24 @@ def as_crm_error(error: BaseException) -> CrmError:
 
 
 def unknown_command(name: str, known: list[str], path: str) -> Usage:
-    """The error for a word that is no command, with those that it may have been meant for."""
+    """The error for a word that is no command, with what it may have been meant for: by meaning, else by spelling."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, n=3)
-    hint = _("Did you mean {names}?").format(names=", ".join(f"{path} {one}" for one in near))
-    if not near:
+    meant = _MEANT_AT_THE_ROOT.get(name.lower(), "") if path == "crm" else _meant_below(name.lower(), known, path)
+    near = [meant] if meant else [f"{path} {one}" for one in get_close_matches(name, known, n=3, cutoff=_NEAR)]
+    if near:
+        hint = _("Did you mean {names}?").format(names=", ".join(near))
+    elif path == "crm":
+        hint = _("crm find {name} looks someone up; crm --help lists the commands.").format(name=name)
+    else:
         hint = _("{path} --help lists the commands.").format(path=path)
     return Usage(_("There is no command {path} {name}.").format(path=path, name=name), hint)
+
+
+def _meant_below(name: str, known: list[str], path: str) -> str:
+    """The command of a noun that does what this word says elsewhere; empty where there is none."""
+    verb = next((verb for verb, words in _MEANT_BELOW_A_NOUN.items() if name in words and verb in known), "")
+    return f"{path} {verb}" if verb else ""
 
 
 def _is(error: BaseException, module: str, name: str) -> bool:
@@ -71,6 +110,9 @@ def _usage(error: ClickException) -> Usage:
     elif "unexpected extra argument" in error.message:
         message = _("There are more words than {path} takes.").format(path=path)
         hint = _("Put quotes around words that belong together; {path} --help says more.").format(path=path)
+        if path in _MEANT_WITH_MORE_WORDS:
+            other = _MEANT_WITH_MORE_WORDS[path]
+            hint = _("Put quotes around a name of several words; {other} puts contacts into it.").format(other=other)
     else:
         message = error.format_message()
     return Usage(message if message.endswith((".", "?")) else message + ".", hint)
@@ -90,15 +132,16 @@ def _parameter_name(parameter: object) -> str:
     return str(getattr(parameter, "metavar", None) or getattr(parameter, "name", "")).upper()
 
 
+# What SQLite says of bytes that it never wrote; it has no code for these.
+_SIGNS_OF_DAMAGE = ("Could not decode to UTF-8", "unsupported file format", "malformed database schema")
+
+
 def _database(error: sqlite3.Error) -> CrmError:
     name = getattr(error, "sqlite_errorname", None) or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Unavailable(_("Another program is writing to the database."), _("Try again when it has finished."))
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return Unavailable(
-            _("The database is damaged."),
-            _("Put a copy of yours in its place, or one from the folder of backups beside it, if there is one."),
-        )
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
+        return _damaged()
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
         return Unavailable(
             _("The database cannot be written."), _("Look at the permissions of the file and of its folder.")
@@ -108,6 +151,13 @@ def _database(error: sqlite3.Error) -> CrmError:
     return Unavailable(
         _("The database cannot be used: {reason}.").format(reason=error),
         _("Run it again with --debug, and report what that prints."),
+    )
+
+
+def _damaged() -> Unavailable:
+    return Unavailable(
+        _("The database is damaged."),
+        _("Put a copy of yours in its place, or one from the folder of backups beside it, if there is one."),
     )
 
 

@@ -27,7 +27,7 @@ class Request:
     def __init__(self) -> None:
         self.words: list[str] = []
         self.path = ""
-        self.limit = LIMIT
+        self.limit: int | None = None
         self.mode = ""
         self.is_quiet = False
 
@@ -50,7 +50,8 @@ def answer(arguments: list[str]) -> int | None:
         from crmcli import diagnostics
 
         diagnostics.configure(is_quiet=request.is_quiet, is_json=request.mode == "json")
-    look_up(connection, request.words, request.limit, output.Output(request.mode or output.PLAIN))
+    answered = output.Output(request.mode or output.PLAIN)
+    look_up(connection, request.words, limit_of(request.limit, answered.mode), answered)
     return 0
 
 
@@ -92,6 +93,13 @@ def _set(request: Request, name: str, value: str) -> bool:
     else:
         return False
     return True
+
+
+def limit_of(given: int | None, mode: str) -> int:
+    """How many hits are shown: as many as were asked for, else 20, but all where references go to another command."""
+    if given is None:
+        return 0 if mode == "ids" else LIMIT
+    return given
 
 
 def look_up(connection: sqlite3.Connection | None, words: Sequence[str], limit: int, output: Output) -> None:

@@ -58,7 +58,7 @@ class Column:
 
     Without `text` the value itself is written; `text` is handed the whole row and returns a text.
     `is_number` aligns to the right on a terminal. Where the terminal is narrow, `is_wide` marks a column that
-    is cut first, `is_extra` one that is left out before others would be cut to pieces.
+    is cut before others, `is_extra` one that is cut before those, or left out: the last first.
     """
 
     __slots__ = ("is_extra", "is_number", "is_wide", "key", "text", "title")
@@ -178,6 +178,15 @@ class Output:
         """Write one line of a plain answer, in every mode."""
         self._write(clean(line) + "\n")
 
+    def sentence(self, line: str) -> None:
+        """Write one sentence of an answer, in every mode; on a terminal it is broken at blanks to its width."""
+        line = clean(line)
+        if is_terminal(self.stream):
+            from crmcli import wrapping
+
+            line = wrapping.wrapped(line)
+        self._write(line + "\n")
+
     def text(self, text: str) -> None:
         """Write a text of several lines as they stand, each of them clean, ending in a line end."""
         self._pieces(line + "\n" for line in clean_lines(text))
@@ -236,11 +245,13 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def prepare() -> None:
-    """Make stdout and stderr speak UTF-8 whatever the locale says, and keep the line ends they are given."""
+    """Make the streams speak UTF-8 whatever the locale says, and keep the line ends that are written."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
 
 
 def finish() -> None:

@@ -7,6 +7,7 @@ Everything is cleaned here, and nothing in the data is read as markup.
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,7 +23,8 @@ _PLAIN = "\x1b[0m"
 _GAP = "  "
 _NARROWEST = 6  # cells that a column keeps however narrow the terminal is
 _NARROWEST_WIDE = 12  # the same for a column that gives way first
-_READABLE = 16  # cells that such a column should have; before it has fewer, extra columns are left out
+_READABLE = 20  # cells without which an extra column is rather left out
+_WHOLE = 32  # cells that a wide column, such as a name, has before an extra one after it is shown
 _WIDEST_LABEL = 24
 
 
@@ -108,15 +110,18 @@ def _wrapped(text: str, width: int) -> list[str]:
 def _with_room(columns: Sequence[Column], needed: Mapping[int, int], total: int) -> list[int]:
     """The columns that are shown: without extra ones, the last first, for which others would be cut too short."""
     kept = list(needed)
-
-    def least() -> int:
-        cells = (min(needed[i], _READABLE) if columns[i].is_wide else needed[i] for i in kept)
-        return sum(cells) + len(_GAP) * (len(kept) - 1)
-
     for index in [i for i in reversed(kept) if columns[i].is_extra]:
-        if least() > total:
+        cells = sum(min(needed[i], _asked(columns[i], columns[i].is_extra and i >= index)) for i in kept)
+        if cells + len(_GAP) * (len(kept) - 1) > total:
             kept.remove(index)
     return kept
+
+
+def _asked(column: Column, may_be_cut: bool) -> int:
+    """The most cells that a column must have for an extra one to be shown: that and those after it may be cut."""
+    if not column.is_wide:
+        return sys.maxsize
+    return _READABLE if may_be_cut else _WHOLE
 
 
 def _widths(columns: Sequence[Column], needed: Sequence[int], total: int) -> list[int]:
@@ -125,6 +130,10 @@ def _widths(columns: Sequence[Column], needed: Sequence[int], total: int) -> lis
     surplus = sum(widths) + len(_GAP) * (len(widths) - 1) - total
     wide = [index for index, column in enumerate(columns) if column.is_wide]
     others = [index for index in range(1, len(columns)) if index not in wide]
+    extra = [index for index in wide if columns[index].is_extra]
+    surplus = _narrow(widths, extra, surplus, _READABLE)
+    surplus = _narrow(widths, wide, surplus, _WHOLE)
+    surplus = _narrow(widths, extra, surplus, _NARROWEST_WIDE)
     surplus = _narrow(widths, wide, surplus, _NARROWEST_WIDE)
     surplus = _narrow(widths, others, surplus, _NARROWEST_WIDE)
     _narrow(widths, [*wide, *others], surplus, _NARROWEST)

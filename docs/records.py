@@ -216,7 +216,8 @@ ERROR = Record(
         "hint": ("text", "what to do about it; may be empty"),
         "candidates": (
             "array of object",
-            "only where the kind is ambiguous: `id`, `ref`, `name`, `company`, `phone` of at most nine",
+            "only where the kind is ambiguous: `ref` and `id` of at most nine, with `name`, `company`, `phone` and"
+            " `is_removed` where they are contacts",
         ),
     },
 )

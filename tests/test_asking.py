@@ -46,10 +46,20 @@ def test_only_a_yes_confirms(typed: io.StringIO, answer: str, is_yes: bool) -> N
     assert asking.confirm("Remove?") is is_yes
 
 
-@pytest.mark.parametrize(("answer", "choice"), [("1", 0), ("2", 1), ("3", None), ("0", None), ("", None), ("²", None)])
+@pytest.mark.parametrize(("answer", "choice"), [("1", 0), ("2", 1), ("", None)])
 def test_a_choice_is_one_of_the_numbers_shown(typed: io.StringIO, answer: str, choice: int | None) -> None:
     type_in(typed, answer + "\n")
     assert asking.choose("Which?", ["c1 Ana", "c2 Ana"]) == choice
+
+
+@pytest.mark.parametrize("wrong", ["3", "0", "-1", "²", "12", "ana", "9" * 5_000])
+@pytest.mark.parametrize(("answer", "choice"), [("2", 1), ("", None), ("3", None), ("nobody", None)])
+def test_a_wrong_choice_is_asked_for_once_more(
+    typed: io.StringIO, capsys: pytest.CaptureFixture[str], wrong: str, answer: str, choice: int | None
+) -> None:
+    type_in(typed, f"{wrong}\n{answer}\n1\n")
+    assert asking.choose("Which?", ["c1 Ana", "c2 Ana"]) == choice
+    assert capsys.readouterr().err == "  1  c1 Ana\n  2  c2 Ana\nWhich? A number from 1 to 2, or enter for none: "
 
 
 def test_at_most_nine_are_offered(typed: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:

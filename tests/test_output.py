@@ -252,3 +252,45 @@ def test_an_export_is_written_as_it_stands() -> None:
 )
 def test_json_ready_values_have_a_plain_text(value: object, text: str) -> None:
     assert output.text_of(value) == text
+
+
+LONG = [
+    {"id": 1, "name": "Établissements Lefèvre-Aubépine", "company": "PT Teknologi Lentera Digital",
+     "phone": "+62 812-3456-7890", "email": "contact@lefevre-aubepine.example", "status": "active"},
+    {"id": 2, "name": "Ana", "company": "", "phone": "", "email": "", "status": "active"},
+]  # fmt: skip
+EXTRA = [
+    Column("id", "Id"),
+    Column("name", "Name", is_wide=True),
+    Column("company", "Company", is_wide=True, is_extra=True),
+    Column("phone", "Phone"),
+    Column("email", "E-mail", is_wide=True, is_extra=True),
+    Column("status", "Status", is_extra=True),
+]
+
+
+@pytest.mark.parametrize(
+    ("width", "titles"),
+    [
+        (60, ["Id", "Name", "Phone"]),
+        (80, ["Id", "Name", "Company", "Phone"]),
+        (106, ["Id", "Name", "Company", "Phone", "E-mail"]),
+        (140, ["Id", "Name", "Company", "Phone", "E-mail", "Status"]),
+    ],
+)
+def test_a_name_keeps_its_width_before_a_company_and_an_e_mail_are_shown(width: int, titles: list[str]) -> None:
+    header, first, _second = tables.table(LONG, EXTRA, width=width).splitlines()
+    assert header.split() == titles
+    assert first.startswith("1   Établissements Lefèvre-Aubépine  ")
+    assert len(first) <= width
+
+
+def test_an_e_mail_is_shown_before_a_status() -> None:
+    columns = [column for column in EXTRA if column.key != "company"]
+    assert tables.table(LONG, columns, width=90).splitlines()[0].split() == ["Id", "Name", "Phone", "E-mail"]
+
+
+def test_a_name_longer_than_most_gives_way_with_the_rest() -> None:
+    rows = [{**LONG[0], "name": "x" * 60}]
+    _header, first = tables.table(rows, EXTRA, width=80).splitlines()
+    assert first == "1   " + "x" * 34 + "…  PT Teknologi Lenter…  +62 812-3456-7890"

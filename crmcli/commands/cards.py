@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crmcli.store.cards import Card
+    from crmcli.store.channels import Channel
 
     Section = tuple[str, Sequence[tuple[str, str]]]
 
@@ -165,7 +166,9 @@ def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) ->
     from crmcli.store import relations
 
     contact = card.contact
-    reach = [(_labelled(c.kind, c.label), _channel(c.kind, c.value, c.normal)) for c in card.channels]
+    reach = [
+        (_labelled(c.kind, c.label), _channel(c.kind, c.value, c.normal)) for c in sorted(card.channels, key=_by_kind)
+    ]
     reach += [(_labelled(_("address"), a.label), a.one_line) for a in card.addresses]
     about = [(o.kind, o.date) for o in card.occasions if o.kind != "birthday"]
     about += [(r.kind, f"{r.other_name} (c{r.other_id})" if r.other_id else r.other_name) for r in card.relations]
@@ -183,6 +186,11 @@ def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) ->
     notes = [("", text) for text in (contact.notes or "").splitlines()]
     parts = ((_("Reach"), reach), (_("People"), people), (_("About"), about + own), (_("Notes"), notes))
     return [(title, [pair for pair in pairs if pair[1]]) for title, pairs in parts if any(pair[1] for pair in pairs)]
+
+
+def _by_kind(channel: Channel) -> int:
+    """Phones first, then e-mails, then the rest, each in the user's order."""
+    return {"phone": 0, "email": 1, "url": 2}.get(channel.kind, 3)
 
 
 def _labelled(kind: str, label: str) -> str:

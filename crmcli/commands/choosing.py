@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+class Removed(NotFound):
+    """Only contacts that were removed are meant."""
+
+
 def connection() -> sqlite3.Connection:
     """The open database, for reading. Raises NotFound where there is none yet."""
     store = context.current().reading()
@@ -31,21 +35,95 @@ def contact(text: str, *, kind: str | None = None, with_removed: bool = False) -
     database = connection()
     try:
         return refs.contact(database, text, kind=kind, with_removed=with_removed)
+    except NotFound:
+        if not with_removed:
+            _refuse_removed(database, text, kind)
+        raise
     except Ambiguous as error:
+        candidates = [_with_state(database, each) for each in error.candidates]
         if not asking.is_possible():
-            raise
-        choices = [" · ".join(str(c[k]) for k in ("ref", "name", "company", "phone") if c[k]) for c in error.candidates]
-        picked = asking.choose(_("Which one?"), choices)
+            raise Ambiguous(error.message, error.hint, candidates) from None
+        picked = asking.choose(_("Which one?"), [_choice(each) for each in candidates])
         if picked is None:
             raise Ambiguous(error.message, error.hint) from None  # the candidates were shown
-        return int(str(error.candidates[picked]["id"]))
+        return int(str(candidates[picked]["id"]))
 
 
 def contacts(texts: Sequence[str], *, with_removed: bool = False) -> list[int]:
-    """The ids of several contacts, each once, in the order named; a lone `-` reads one REF a line from stdin."""
+    """The ids of several contacts, each once, in the order named.
+
+    Several words are one name where that is somebody's, else one REF each. A lone `-` reads stdin: a REF a line, as
+    lists write them, up to the first tab.
+    """
     import sys
 
     words = list(texts)
     if words == ["-"]:
-        words = [line.strip() for line in sys.stdin.read().splitlines() if line.strip()]
-    return list(dict.fromkeys(contact(word, with_removed=with_removed) for word in words))
+        lines = (line.partition("\t")[0].strip() for line in (sys.stdin.read() if sys.stdin else "").splitlines())
+        words = [line for line in lines if line]
+        return _each(words, with_removed)
+    if len(words) > 1 and not any(map(_is_exact, words)):
+        try:
+            return [contact(" ".join(words), with_removed=with_removed)]
+        except Removed:
+            raise
+        except NotFound:
+            pass  # then each of them is somebody
+    return _each(words, with_removed)
+
+
+def _each(texts: Sequence[str], with_removed: bool) -> list[int]:
+    """The ids of contacts that are named one by one."""
+    found = []
+    for text in texts:
+        try:
+            found.append(contact(text, with_removed=with_removed))
+        except Removed:
+            raise
+        except (NotFound, Ambiguous) as error:
+            if len(texts) > 1 and " " not in text and not _is_exact(text):
+                error.hint = " ".join([error.hint, _("Put quotes around a name of several words: 'ibu sari'.")])
+            raise
+    return list(dict.fromkeys(found))
+
+
+def _is_exact(word: str) -> bool:
+    """Whether a word is no part of a name: a number from a list, or the contact last changed."""
+    from crmcli.store import refs
+
+    return word.strip() == "." or refs.numbered(word.strip(), "c") is not None
+
+
+def _refuse_removed(database: sqlite3.Connection, text: str, kind: str | None) -> None:
+    """Raises NotFound that says how to bring them back, where only removed contacts are meant."""
+    from crmcli.store import contacts, refs
+
+    if refs.numbered(text.strip(), "c") is not None:
+        return
+    try:
+        removed = contacts.get(database, refs.contact(database, text, kind=kind, with_removed=True))
+    except NotFound:
+        return
+    except Ambiguous as error:
+        raise Removed(
+            _("Those called '{text}' are removed.").format(text=text),
+            _("crm contact restore REF brings one back: {refs}.").format(
+                refs=", ".join(str(each["ref"]) for each in error.candidates)
+            ),
+        ) from None
+    raise Removed(
+        _("c{id} {name} is removed.").format(id=removed.id, name=removed.name),
+        _("crm contact restore c{id} brings it back.").format(id=removed.id),
+    )
+
+
+def _with_state(database: sqlite3.Connection, candidate: dict[str, object]) -> dict[str, object]:
+    """A candidate that says whether it is removed: a look-up with removed ones shows them among the others."""
+    from crmcli.store import contacts
+
+    return {**candidate, "is_removed": contacts.get(database, int(str(candidate["id"]))).is_removed}
+
+
+def _choice(candidate: dict[str, object]) -> str:
+    parts = [str(candidate[key]) for key in ("ref", "name", "company", "phone") if candidate[key]]
+    return " · ".join(parts) + (_(" (removed)") if candidate["is_removed"] else "")

@@ -44,9 +44,10 @@ def show(ref: RefWords, csv: options.Csv = False, tsv: options.Tsv = False, ids:
 @fields.taken(for_edit=False)
 def add(name: contacts.Name, ids: options.Ids = False, dry_run: options.DryRun = False, **given: Any) -> None:
     """Add a company."""
-    from crmcli.commands import saving
+    from crmcli.commands import capturing, saving
 
-    saving.new_contact(" ".join(name), fields.read(given), "company", dry_run)
+    text, channels = capturing.split(name)
+    saving.new_contact(text, fields.read(given), "company", dry_run, channels)
 
 
 @app.command()

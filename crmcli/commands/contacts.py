@@ -60,9 +60,10 @@ def show(ref: RefWords, csv: options.Csv = False, tsv: options.Tsv = False, ids:
 @fields.taken(for_edit=False)
 def add(name: Name, ids: options.Ids = False, dry_run: options.DryRun = False, **given: Any) -> None:
     """Add a contact; the same as crm add."""
-    from crmcli.commands import saving
+    from crmcli.commands import capturing, saving
 
-    saving.new_contact(" ".join(name), fields.read(given), "person", dry_run)
+    text, channels = capturing.split(name)
+    saving.new_contact(text, fields.read(given), "person", dry_run, channels)
 
 
 @app.command()

@@ -20,6 +20,7 @@ Words = Annotated[
 
 @app.command()
 def find(
+    ctx: typer.Context,
     words: Words,
     limit: options.Limit = fastlane.LIMIT,
     csv: options.Csv = False,
@@ -28,7 +29,7 @@ def find(
 ) -> None:
     """Look someone up: name in any script, phone in any format, e-mail, company, group, notes.
 
-    All words must be met, in any order. Best hits come first.
+    All words must be met, in any order. Best hits come first; with --ids all of them.
     """
     from crmcli.errors import Usage
 
@@ -36,4 +37,5 @@ def find(
         raise Usage(_("There is nothing to look for."), _("crm find NAME, PHONE, E-MAIL or COMPANY"))
     here = context.current()
     store = here.reading()
-    fastlane.look_up(store.connection if store else None, words, limit, here.output)
+    wanted = fastlane.limit_of(limit if options.is_given(ctx, "limit") else None, here.mode)
+    fastlane.look_up(store.connection if store else None, words, wanted, here.output)

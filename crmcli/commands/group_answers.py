@@ -7,14 +7,18 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, texts
-from crmcli.commands import choosing, saving
-from crmcli.errors import Invalid, NotFound
+from crmcli.commands import choosing, saving, side_effects
+from crmcli.errors import Ambiguous, Invalid, NotFound
+from crmcli.folding import fold
 from crmcli.i18n import _, ngettext
-from crmcli.output import Column
+from crmcli.output import TABLE, Column
 from crmcli.store import groups
 
 if TYPE_CHECKING:
     from crmcli.store.db import Transaction
+
+_NAMED = 12  # groups that a hint names
+_CANDIDATES = 9
 
 Answer = Callable[[groups.Group, str], None]
 
@@ -46,13 +50,17 @@ def columns() -> list[Column]:
 
 def listing(limit: int) -> None:
     """Writes all groups."""
+    from crmcli.commands import listing as lists
+
     here = context.current()
     store = here.reading()
     found = groups.all_of(store.connection) if store else []
-    rows = [as_row(group) for group in (found[:limit] if limit else found)]
-    here.output.listing(rows, columns(), ids=lambda row: str(row["name"]))
+    counted = lists.Counted(map(as_row, found), limit)
+    here.output.listing(counted, columns(), ids=lambda row: str(row["name"]))
     if not found:
         diagnostics.narrate(_("There are no groups yet. crm group put NAME REF makes one."))
+    else:
+        counted.say(ngettext("{count} group", "{count} groups", counted.count))
 
 
 def show(name: str, sort: str, limit: int) -> None:
@@ -64,18 +72,52 @@ def show(name: str, sort: str, limit: int) -> None:
     here = context.current()
     group = named(name)
     if not here.is_json:
+        facts = _facts(group) if here.mode == TABLE else ""
+        if facts:
+            here.output.sentence(facts)
         lists.contacts([], group=group.name, sort=sort, limit=limit)
         return
     found = cards.listed(choosing.connection(), group_id=group.id, sort=sort, limit=limit)
     here.output.document({**as_row(group), "contacts": [shapes.as_row(card) for card in found]})
 
 
+def _facts(group: groups.Group) -> str:
+    """What is known of a group besides its members, in a line that begins with its name; empty where nothing is."""
+    facts = [
+        _("every {days} days").format(days=group.cadence_days) if group.cadence_days else "",
+        _("{share}% of your time").format(share=group.time_share) if group.time_share is not None else "",
+        _("under {parent}").format(parent=group.parent) if group.parent else "",
+        *(group.notes or "").splitlines(),
+    ]
+    known = [fact for fact in facts if fact]
+    return " · ".join([group.name, *known]) if known else ""
+
+
 def named(name: str) -> groups.Group:
-    """The group of this name. Raises NotFound."""
+    """The group of this name, or the only one that begins so. Raises NotFound, and Ambiguous where several do."""
     store = context.current().reading()
     if store is None:
         raise NotFound(_("There are no groups yet."), _("crm group put NAME REF makes one."))
-    return groups.named(store.connection, name)
+    try:
+        return groups.named(store.connection, name)
+    except NotFound as error:
+        every = groups.all_of(store.connection)
+        begin = [group for group in every if fold(name) and fold(group.name).startswith(fold(name))]
+        if begin:
+            raise _several(name, begin) from None
+        if len(every) > _NAMED:
+            names = ", ".join(group.name for group in every[:_NAMED])
+            error.hint = _("There is: {names}, …; crm group list has them all.").format(names=names)
+        raise
+
+
+def _several(name: str, found: Sequence[groups.Group]) -> Ambiguous:
+    """The error for the beginning of several names, with at most nine of them."""
+    return Ambiguous(
+        _("'{name}' may be {count} groups.").format(name=name, count=len(found)),
+        _("Say more of the name."),
+        candidates=[{"id": group.id, "ref": group.name} for group in found[:_CANDIDATES]],
+    )
 
 
 def changes(
@@ -115,9 +157,7 @@ def writing(what: str, dry_run: bool) -> Iterator[tuple[Transaction, Answer]]:
             here.output.document({**as_row(group), "operation": operation})
         else:
             done = (sentence if tx.is_changed else _("Nothing to change in the group {name}")).format(name=group.name)
-            if dry_run:
-                done = _("{done} (dry run: nothing was kept)").format(done=done)
-            here.output.say(done + saving.taken_back(operation))
+            here.output.sentence(done + saving.taken_back(operation))
 
 
 def put(name: str, contact_ids: Sequence[int], dry_run: bool) -> None:
@@ -126,11 +166,16 @@ def put(name: str, contact_ids: Sequence[int], dry_run: bool) -> None:
         _say_nobody()
         return
     with writing(_("put contacts into {name}").format(name=name), dry_run) as (tx, answer):
+        is_new = not side_effects.has_group(tx.connection, name)
         group_id = groups.find_or_add(tx, name)
         added = sum(groups.put(tx, group_id, contact_id) for contact_id in contact_ids)
         count = ngettext("{count} contact", "{count} contacts", added).format(count=added)
         tx.describe(_("put {count} into {name}").format(count=count, name=name))
-        answer(groups.get(tx.connection, group_id), _("Put {count} into {{name}}").format(count=count))
+        sentence = _("Would put {count} into {{name}}") if dry_run else _("Put {count} into {{name}}")
+        answer(groups.get(tx.connection, group_id), sentence.format(count=count))
+        made = side_effects.made_group(tx.connection, name, dry_run) if is_new else ""
+    if made:
+        diagnostics.narrate(made)
 
 
 def take(name: str, contact_ids: Sequence[int], dry_run: bool) -> None:
@@ -143,7 +188,8 @@ def take(name: str, contact_ids: Sequence[int], dry_run: bool) -> None:
         taken = sum(groups.take(tx, group.id, contact_id) for contact_id in contact_ids)
         count = ngettext("{count} contact", "{count} contacts", taken).format(count=taken)
         tx.describe(_("took {count} out of {name}").format(count=count, name=group.name))
-        answer(groups.get(tx.connection, group.id), _("Took {count} out of {{name}}").format(count=count))
+        sentence = _("Would take {count} out of {{name}}") if dry_run else _("Took {count} out of {{name}}")
+        answer(groups.get(tx.connection, group.id), sentence.format(count=count))
 
 
 def _say_nobody() -> None:

@@ -72,7 +72,10 @@ def add(
     with group_answers.writing(_("made the group {name}").format(name=name), dry_run) as (tx, answer):
         group_id = groups.add(tx, name)
         groups.edit(tx, group_id, **given)
-        answer(groups.get(tx.connection, group_id), _("Made the group {name}"))
+        answer(
+            groups.get(tx.connection, group_id),
+            _("Would make the group {name}") if dry_run else _("Made the group {name}"),
+        )
 
 
 @app.command()
@@ -93,7 +96,10 @@ def edit(
     given = group_answers.changes(cadence, time_share, parent, notes, clear)
     with group_answers.writing(_("edited the group {name}").format(name=group.name), dry_run) as (tx, answer):
         groups.edit(tx, group.id, **given)
-        answer(groups.get(tx.connection, group.id), _("Changed the group {name}"))
+        answer(
+            groups.get(tx.connection, group.id),
+            _("Would change the group {name}") if dry_run else _("Changed the group {name}"),
+        )
 
 
 @app.command()
@@ -106,7 +112,10 @@ def rename(name: Name, new: NewName, dry_run: options.DryRun = False) -> None:
     what = _("renamed the group {name} to {new}").format(name=group.name, new=new)
     with group_answers.writing(what, dry_run) as (tx, answer):
         groups.rename(tx, group.id, new)
-        answer(groups.get(tx.connection, group.id), _("The group is now {name}"))
+        answer(
+            groups.get(tx.connection, group.id),
+            _("The group would be {name}") if dry_run else _("The group is now {name}"),
+        )
 
 
 @app.command()
@@ -121,7 +130,7 @@ def rm(name: Name, dry_run: options.DryRun = False) -> None:
         answer,
     ):
         groups.remove(tx, group.id)
-        answer(group, _("Removed the group {name}"))
+        answer(group, _("Would remove the group {name}") if dry_run else _("Removed the group {name}"))
 
 
 @app.command()

@@ -49,9 +49,10 @@ NoPhotos = Annotated[bool, typer.Option("--no-photos", help=_("Leave photos out.
 
 @app.command("import")
 def import_(
-    files: Files,
+    ctx: typer.Context,
+    files: Files = [],  # noqa: B006 - Typer makes a fresh list of it
     dry_run: options.DryRun = False,
-    map: Map = [],  # noqa: B006 - Typer makes a fresh list of it
+    map: Map = [],  # noqa: B006
     region: Region = "",
     group: Groups = [],  # noqa: B006
     source: Source = "",
@@ -62,5 +63,6 @@ def import_(
     """Take in address books: vCard and CSV of any phone or program. The same file twice changes nothing."""
     from crmcli.commands import intake
 
+    files = files or intake.standard_input(" ".join(ctx.get_usage().split()))
     options = intake.Options(files, dry_run, map, region, group, source, on_match, rejects, not no_photos)
     intake.run(options)

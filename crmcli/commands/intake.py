@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import typer
 
 from crmcli import context, diagnostics, importing, phones, preferences, texts
 from crmcli.commands import intake_answers, saving
-from crmcli.errors import Invalid, NotFound
+from crmcli.errors import Invalid, NotFound, Usage
 from crmcli.i18n import _
+from crmcli.output import is_terminal
 from crmcli.store import imports
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def run(options: Options) -> None:
     """Reads, brings in, and reports. Ends with exit code 5 where a file could not be taken for an address book."""
     here = context.current()
     request = _request(options)
-    stdin = sys.stdin.buffer if importing.STDIN in request.files else None
+    stdin = getattr(sys.stdin, "buffer", None) if importing.STDIN in request.files else None
     shown: list[tuple[str, Outcome]] = []
     with importing.Import(request, diagnostics.progress, stdin) as one:
         one.read()
@@ -54,6 +56,18 @@ def run(options: Options) -> None:
     total = report.total
     if any(each.failure for each in report.files) or (total.read and total.read == total.rejected):
         raise typer.Exit(diagnostics.INVALID)
+
+
+def standard_input(usage: str) -> list[str]:
+    """What is taken where no file is named: what is piped in. Raises Usage, with that hint, where nothing is."""
+    if sys.stdin is None or sys.stdin.closed or is_terminal(sys.stdin) or _is_empty(sys.stdin.buffer):
+        raise Usage(_("{name} is missing.").format(name="FILE…"), usage)
+    return [importing.STDIN]
+
+
+def _is_empty(stream: BinaryIO) -> bool:
+    """Whether nothing comes: the input of a job without a terminal is often /dev/null."""
+    return isinstance(stream, io.BufferedReader) and not stream.peek(1)
 
 
 def _request(options: Options) -> importing.Request:

@@ -3,7 +3,8 @@ what the user should know besides."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, import_report, phones
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from crmcli.import_report import Report
     from crmcli.store.imports import Outcome
 
+_EXAMPLES = 3  # files that are named for many
 _SHOWN = 10  # problems and likely pairs that are listed; --json has all
 
 
@@ -26,15 +28,15 @@ def answer(report: Report, options: Options, shown: Sequence[tuple[str, Outcome]
         here.output.document(import_report.as_row(report))
         return
     if options.dry_run:
-        here.output.listing(_rows(report, shown), _columns())
+        here.output.listing(_rows(report, shown), _columns(lambda file: _named(report, file)))
     _say(report, options)
 
 
-def _columns() -> list[Column]:
+def _columns(shown: Callable[[str], str]) -> list[Column]:
     words = {"created": _("new"), "updated": _("updated"), "unchanged": _("unchanged"), "rejected": _("rejected")}
     return [
         Column("kind", _("What"), lambda row: words[row["kind"]]),
-        Column("place", _("Where"), lambda row: f"{row['file']}:{row['line']}"),
+        Column("place", _("Where"), lambda row: f"{shown(row['file'])}:{row['line']}"),
         Column("id", _("Id"), lambda row: f"c{row['id']}" if row["id"] else ""),
         Column("name", _("Name"), is_wide=True),
         Column("details", _("Changes"), is_wide=True),
@@ -67,11 +69,14 @@ def _say(report: Report, options: Options) -> None:
     here = context.current()
     if len(report.files) > 1:
         for each in report.files:
-            here.output.say(f"{each.file}: {_counts(each.counts)}" if not each.failure else f"{each.file}: –")
+            if each.failure is None:
+                here.output.sentence(f"{each.file}: {_counts(each.counts)}")
+            elif not _are_many(report):
+                here.output.sentence(f"{each.file}: –")
     line = _counts(report.total)
     if report.total.rejected and not options.rejects:
         line += _(" (--rejects FILE keeps them)")
-    here.output.say(line + _ending(report, options))
+    here.output.sentence(line + _ending(report, options))
     _narrate(report, options)
 
 
@@ -93,14 +98,11 @@ def _counts(counts: import_report.Counts) -> str:
 
 def _narrate(report: Report, options: Options) -> None:
     """What the user should know besides the counts: on stderr, so that the answer stays one line a file."""
-    for each in report.files:
-        if each.failure:
-            hint = f" {each.failure.hint}" if each.failure.hint else ""
-            diagnostics.warn(f"{each.file}: {each.failure}{hint}")
+    _warn_of_failures(report)
     # A dry run has said what it rejects, row by row.
     problems = [each for each in report.problems if not (options.dry_run and each.is_rejection)]
     for problem in problems[:_SHOWN]:
-        diagnostics.warn(f"{problem.file}:{problem.line}: {problem.reason}")
+        diagnostics.warn(f"{_named(report, problem.file)}:{problem.line}: {problem.reason}")
     _say_rest(len(problems))
     for outcome in report.removed[:_SHOWN]:
         diagnostics.narrate(
@@ -116,6 +118,28 @@ def _narrate(report: Report, options: Options) -> None:
             )
         )
     _narrate_phones(report, options)
+
+
+def _named(report: Report, file: str) -> str:
+    """A file as the user knows it: where there is one only, its folders say nothing."""
+    return os.path.basename(file) if len(report.files) == 1 else file
+
+
+def _are_many(report: Report) -> bool:
+    """Whether more files were no address books than are worth a line each, as in a folder of everything."""
+    return sum(each.failure is not None for each in report.files) > _SHOWN
+
+
+def _warn_of_failures(report: Report) -> None:
+    failed = [each for each in report.files if each.failure]
+    if not _are_many(report):
+        for each in failed:
+            hint = f" {each.failure.hint}" if each.failure and each.failure.hint else ""
+            diagnostics.warn(f"{each.file}: {each.failure}{hint}")
+        return
+    sentence = _("{count} files are no address books: {files}, …; --json says why of each.")
+    names = ", ".join(os.path.basename(each.file) for each in failed[:_EXAMPLES])
+    diagnostics.warn(sentence.format(count=f"{len(failed):,}", files=names))
 
 
 def _narrate_pairs(report: Report) -> None:

@@ -18,14 +18,16 @@ def remove(contact_ids: Sequence[int], dry_run: bool) -> None:
     """Takes contacts out of every list, in one operation."""
     from crmcli.store import contacts
 
-    _each(contact_ids, contacts.remove, _("removed {who}"), _("Removed {who}"), dry_run)
+    done = _("Would remove {who}") if dry_run else _("Removed {who}")
+    _each(contact_ids, contacts.remove, _("removed {who}"), done, dry_run)
 
 
 def restore(contact_ids: Sequence[int], dry_run: bool) -> None:
     """Brings removed contacts back, in one operation."""
     from crmcli.store import contacts
 
-    _each(contact_ids, contacts.restore, _("restored {who}"), _("Restored {who}"), dry_run)
+    done = _("Would restore {who}") if dry_run else _("Restored {who}")
+    _each(contact_ids, contacts.restore, _("restored {who}"), done, dry_run)
 
 
 def purge(contact_id: int, is_sure: bool) -> None:
@@ -46,7 +48,7 @@ def purge(contact_id: int, is_sure: bool) -> None:
     if here.is_json:
         here.output.document({"id": contact_id, "backups": backups})
         return
-    here.output.say(_("Purged {ref} {name} for good.").format(ref=contact.ref, name=contact.name))
+    here.output.sentence(_("Purged {ref} {name} for good.").format(ref=contact.ref, name=contact.name))
     for path in backups:
         diagnostics.warn(_("The backup {path} still holds it.").format(path=path))
 
@@ -73,9 +75,7 @@ def _each(
         here.output.document({"ids": list(contact_ids), "operation": operation})
         return
     sentence = done.format(who=who) if tx.is_changed else _("Nothing to change.")
-    if dry_run:
-        sentence = _("{done} (dry run: nothing was kept)").format(done=sentence)
-    here.output.say(sentence + saving.taken_back(operation))
+    here.output.sentence(sentence + saving.taken_back(operation))
 
 
 def _who(names: Sequence[str]) -> str:

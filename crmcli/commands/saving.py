@@ -8,6 +8,8 @@ from crmcli import context, diagnostics
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crmcli.store.db import Store, Transaction
     from crmcli.store.editing import Edit
 
@@ -19,28 +21,37 @@ def region(store: Store | None) -> str:
     return settings.effective(store.connection if store else None, "region")
 
 
-def new_contact(name: str, edit: Edit, kind: str, dry_run: bool) -> None:
-    """Adds a contact with all that is known of it, and says so."""
+def new_contact(name: str, edit: Edit, kind: str, dry_run: bool, channels: Sequence[tuple[str, str]] = ()) -> None:
+    """Adds a contact with all that is known of it, and says so; `channels` are those that stood behind the name."""
+    from crmcli.commands import side_effects
     from crmcli.store import contacts, editing
 
     here = context.current()
     store = here.writing(dry_run)
     _say_similar(store, name, kind)
+    edit = edit._replace(add_channels=[*channels, *edit.add_channels])
+    missing = side_effects.missing(store.connection, edit)
     with store.write(_("added {name}").format(name=name), command=here.command_line, dry_run=dry_run) as tx:
         contact_id = contacts.add(tx, name, kind=kind)
         editing.apply(tx, contact_id, edit, region(store) if edit.needs_region else "")
         contact = contacts.get(tx.connection, contact_id)
         tx.describe(_("added {name}").format(name=contact.name))
         row = _row(tx, contact_id)
-    answer(row, _("Added {ref} {name}").format(ref=contact.ref, name=contact.name), tx, dry_run)
+        said = side_effects.sentences(tx, contact_id, edit, missing, dry_run, is_new=True)
+    _narrate(said)
+    added = _("Would add {ref} {name}") if dry_run else _("Added {ref} {name}")
+    also = "".join(f", {_kind_name(kind)} {value}" for kind, value in channels)
+    answer(row, added.format(ref=contact.ref, name=contact.name) + also, tx, dry_run)
 
 
 def edited_contact(contact_id: int, edit: Edit, dry_run: bool) -> None:
     """Changes a contact, and says what it is now."""
+    from crmcli.commands import side_effects
     from crmcli.store import contacts, editing
 
     here = context.current()
     store = here.writing()
+    missing = side_effects.missing(store.connection, edit)
     name = contacts.get(store.connection, contact_id).name
     with store.write(_("edited {name}").format(name=name), command=here.command_line, dry_run=dry_run) as tx:
         editing.apply(tx, contact_id, edit, region(store) if edit.needs_region else "")
@@ -48,7 +59,11 @@ def edited_contact(contact_id: int, edit: Edit, dry_run: bool) -> None:
         if contact.name != name:
             tx.describe(_("renamed {name} to {new}").format(name=name, new=contact.name))
         row = _row(tx, contact_id)
-    done = _("Changed {ref} {name}") if tx.is_changed else _("Nothing to change in {ref} {name}")
+        said = side_effects.sentences(tx, contact_id, edit, missing, dry_run)
+    _narrate(said)
+    done = _("Would change {ref} {name}") if dry_run else _("Changed {ref} {name}")
+    if not tx.is_changed:
+        done = _("Nothing to change in {ref} {name}")
     answer(row, done.format(ref=contact.ref, name=contact.name), tx, dry_run)
 
 
@@ -62,9 +77,7 @@ def answer(row: Any, sentence: str, tx: Transaction, dry_run: bool) -> None:
     if here.mode == "ids":
         here.output.say(f"c{row['id']}")
         return
-    if dry_run:
-        sentence = _("{done} (dry run: nothing was kept)").format(done=sentence)
-    here.output.say(sentence + taken_back(operation))
+    here.output.sentence(sentence + taken_back(operation))
 
 
 def taken_back(operation: int | None) -> str:
@@ -92,6 +105,15 @@ def _say_unread_phones(tx: Transaction, contact_id: int) -> None:
             diagnostics.narrate(
                 _("'{number}' is not a full phone number here; it is kept as given.").format(number=channel.value)
             )
+
+
+def _kind_name(kind: str) -> str:
+    return _("phone") if kind == "phone" else _("e-mail")
+
+
+def _narrate(lines: Sequence[str]) -> None:
+    for line in lines:
+        diagnostics.narrate(line)
 
 
 def _say_similar(store: Store, name: str, kind: str) -> None:

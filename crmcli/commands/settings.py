@@ -91,4 +91,4 @@ def _change(name: str, value: str | None) -> None:
         return
     answer = _("{name} is {value}.") if row["value"] else _("{name} is not set.")
     taken_back = "   " + _("{ref}, crm undo takes it back").format(ref=f"o{operation}") if operation else ""
-    here.output.say(answer.format(name=name, value=row["value"]) + taken_back)
+    here.output.sentence(answer.format(name=name, value=row["value"]) + taken_back)

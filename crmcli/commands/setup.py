@@ -91,6 +91,6 @@ def _say(operation: int | None) -> None:
         return
     for row in rows:
         answer = _("{name} is {value}.") if row["value"] else _("{name} is not set.")
-        here.output.say(answer.format(name=row["key"], value=row["value"]))
+        here.output.sentence(answer.format(name=row["key"], value=row["value"]))
     if operation:
         diagnostics.narrate(_("{ref}, crm undo takes it back").format(ref=f"o{operation}"))

@@ -55,7 +55,7 @@ def _say(turned: Sequence[Operation], done: str, state: str = "", way_back: str 
         changes = ngettext("{count} change", "{count} changes", operation.rows).format(count=f"{operation.rows:,}")
         line = f"{done} {operation.ref}  {operation.what} ({changes})"
         is_last = operation is turned[-1]
-        here.output.say(f"{line}   {way_back}" if way_back and is_last else line)
+        here.output.sentence(f"{line}   {way_back}" if way_back and is_last else line)
 
 
 def as_row(operation: Operation) -> dict[str, Any]:

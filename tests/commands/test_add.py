@@ -25,7 +25,9 @@ EVERYTHING = [
 
 @pytest.mark.usefixtures("book")
 def test_everything_can_be_said_in_one_line(crm: Crm, golden: Golden) -> None:
-    assert crm(*EVERYTHING) == Result("Added c8 Ana Lestari   o2, crm undo takes it back\n", "", 0)
+    assert crm(*EVERYTHING) == Result(
+        "Added c8 Ana Lestari   o2, crm undo takes it back\n", "Made the group Golf.\n", 0
+    )
     golden("add.everything.json", crm("show", "c8", "--json"))
     golden("add.everything.table", crm("show", "c8", "--no-color", tty=True))
     golden("add.everything.plain", crm("show", "c8"))
@@ -42,7 +44,7 @@ def test_an_addition_answers_as_a_record_with_its_operation(crm: Crm) -> None:
 def test_a_dry_run_says_what_would_be_and_keeps_nothing(crm: Crm) -> None:
     before = everything(crm)
     said = crm(*EVERYTHING, "--dry-run")
-    assert said == Result("Added c8 Ana Lestari (dry run: nothing was kept)\n", "", 0)
+    assert said == Result("Would add c8 Ana Lestari\n", "Would make the group Golf.\n", 0)
     assert crm(*EVERYTHING, "--dry-run", "--json").json["operation"] is None
     assert everything(crm) == before
 

@@ -85,7 +85,8 @@ def test_a_list_that_cannot_be_is_refused(crm: Crm, words: list[str], code: int,
 
 
 CHANGES = [
-    (["--name", "Budi S"], {"name": "Budi S"}),
+    (["--name", "Budi S"], {"name": "Budi S", "prefix": None, "family": None}),
+    (["--family", "Hartono"], {"name": "Pak Budi Hartono", "family": "Hartono"}),
     (["--title", "Director"], {"title": "Director"}),
     (["--status", "past", "--status-reason", "moved"], {"status": "past", "status_reason": "moved"}),
     (["--company", "Acme"], {"company": {"id": 8, "name": "Acme"}}),
@@ -118,11 +119,17 @@ CHANGES = [
 ]  # fmt: skip
 
 
+# What an edit makes on the way, by the value that names it.
+MADE = {"Acme": "{verb} the company Acme.\n", "Golf": "{verb} the group Golf.\n"}
+
+
 @pytest.mark.parametrize(("words", "changed"), CHANGES, ids=lambda value: " ".join(value)[:50])
 def test_an_edit_changes_what_it_names_and_nothing_else(crm: Crm, words: list[str], changed: dict[str, object]) -> None:
     before = crm("show", "c2", "--json").json
     name = changed.get("name", "Pak Budi Santoso")
-    assert crm("contact", "edit", "c2", *words) == Result(f"Changed c2 {name}   o2, crm undo takes it back\n", "", 0)
+    assert crm("contact", "edit", "c2", *words) == Result(
+        f"Changed c2 {name}   o2, crm undo takes it back\n", MADE.get(words[-1], "").format(verb="Made"), 0
+    )
     assert crm("show", "c2", "--json").json == {**before, **changed}
     crm("undo")
     assert crm("show", "c2", "--json").json == before
@@ -133,7 +140,7 @@ def test_a_dry_run_of_an_edit_changes_nothing(crm: Crm, words: list[str], change
     before = everything(crm)
     said = crm("contact", "edit", "budi", *words, "--dry-run")
     name = changed.get("name", "Pak Budi Santoso")
-    assert said == Result(f"Changed c2 {name} (dry run: nothing was kept)\n", "", 0)
+    assert said == Result(f"Would change c2 {name}\n", MADE.get(words[-1], "").format(verb="Would make"), 0)
     assert everything(crm) == before
 
 
@@ -242,3 +249,26 @@ def test_a_purge_leaves_no_trace(crm: Crm) -> None:
     assert refused(crm("show", "c2"), 3, "There is no contact c2.")
     for words in (["find", "santoso"], ["history", "o1", "--limit", "0"], ["history", "--json"]):
         assert "Santoso" not in crm(*words).stdout
+
+
+def test_a_list_longer_than_the_screen_ends_with_a_count(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINES", "8")
+    assert crm("contact", "list", tty=True).stderr == "7 contacts\n"
+    assert crm("contact", "list").stderr == ""
+    assert crm("contact", "list", "--json", tty=True).stderr == ""
+    monkeypatch.setenv("LINES", "9")
+    assert crm("contact", "list", tty=True).stderr == ""
+    monkeypatch.setenv("LINES", "2")
+    assert crm("contact", "list", "sari", "dewi", tty=True).stderr == "1 contact\n"
+    assert crm("company", "list", tty=True).stderr == "2 companies\n"
+    assert crm("group", "list", tty=True).stderr == "2 groups\n"
+
+
+def test_a_limit_that_hides_some_says_so_on_a_terminal(crm: Crm) -> None:
+    hidden = "There are more than 2; --limit 0 shows all.\n"
+    said = crm("contact", "list", "--limit", "2", tty=True)
+    assert (said.stdout.count("\n"), said.stderr) == (3, hidden)
+    assert crm("contact", "list", "--limit", "7", tty=True).stderr == ""
+    assert crm("contact", "list", "--limit", "2", "--ids") == Result("c3\nc4\n", "", 0)
+    crm("group", "add", "Golf")
+    assert crm("group", "list", "--limit", "2", tty=True).stderr == hidden

@@ -92,3 +92,12 @@ def test_a_limit_that_is_no_number_is_refused_in_plain_words(crm: Crm) -> None:
 
 def test_an_absurd_limit_is_all_of_them(crm: Crm) -> None:
     assert crm("find", "vip", "--ids", "--limit", "9" * 40) == crm("find", "vip", "--ids", "--limit", "0")
+
+
+def test_references_for_another_command_are_all_there_unless_a_limit_is_given(crm: Crm) -> None:
+    crm(
+        "import", "-", input="".join(f"BEGIN:VCARD\nVERSION:3.0\nFN:Zeno {n}\nUID:u{n}\nEND:VCARD\n" for n in range(30))
+    )
+    assert len(crm("find", "zeno", "--ids").stdout.splitlines()) == 30
+    assert len(crm("find", "zeno", "--ids", "--limit", "4").stdout.splitlines()) == 4
+    assert len(crm("find", "zeno").stdout.splitlines()) == 20

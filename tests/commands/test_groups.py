@@ -48,7 +48,7 @@ def test_without_groups_the_list_says_how_to_begin(crm: Crm) -> None:
 
 def test_a_group_is_made_by_putting_somebody_into_it(crm: Crm) -> None:
     assert crm("group", "put", "Golf", "budi", "c4") == Result(
-        "Put 2 contacts into Golf   o2, crm undo takes it back\n", "", 0
+        "Put 2 contacts into Golf   o2, crm undo takes it back\n", "Made the group Golf.\n", 0
     )
     assert members(crm, "golf") == "c4 c2"
     assert crm("group", "put", "GOLF", "c4", "c5").stdout == "Put 1 contact into Golf   o3, crm undo takes it back\n"
@@ -95,21 +95,21 @@ def test_putting_answers_with_the_group_in_json(crm: Crm) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "would", "done"),
     [
-        (["add", "Golf"], "Made the group Golf"),
-        (["edit", "vip", "--cadence", "14"], "Changed the group VIP"),
-        (["rename", "vip", "Very important"], "The group is now Very important"),
-        (["rm", "vip"], "Removed the group VIP"),
-        (["put", "Golf", "c2"], "Put 1 contact into Golf"),
-        (["take", "vip", "c2", "c4"], "Took 2 contacts out of VIP"),
+        (["add", "Golf"], "Would make the group Golf", "Made the group Golf"),
+        (["edit", "vip", "--cadence", "14"], "Would change the group VIP", "Changed the group VIP"),
+        (["rename", "vip", "Important"], "The group would be Important", "The group is now Important"),
+        (["rm", "vip"], "Would remove the group VIP", "Removed the group VIP"),
+        (["put", "Fleet", "c4"], "Would put 1 contact into Fleet", "Put 1 contact into Fleet"),
+        (["take", "vip", "c2", "c4"], "Would take 2 contacts out of VIP", "Took 2 contacts out of VIP"),
     ],
 )
-def test_a_dry_run_says_what_would_be_and_keeps_nothing(crm: Crm, words: list[str], sentence: str) -> None:
+def test_a_dry_run_says_what_would_be_and_keeps_nothing(crm: Crm, words: list[str], would: str, done: str) -> None:
     before = crm("group", "list", "--json")
-    assert crm("group", *words, "--dry-run") == Result(f"{sentence} (dry run: nothing was kept)\n", "", 0)
+    assert crm("group", *words, "--dry-run") == Result(f"{would}\n", "", 0)
     assert crm("group", "list", "--json") == before
-    assert crm("group", *words) == Result(f"{sentence}   o2, crm undo takes it back\n", "", 0)
+    assert crm("group", *words) == Result(f"{done}   o2, crm undo takes it back\n", "", 0)
     crm("undo")
     assert crm("group", "list", "--json") == before
 
@@ -165,3 +165,45 @@ def test_removing_a_group_keeps_its_people(crm: Crm) -> None:
     assert crm("contact", "list", "--ids").stdout.count("\n") == 7
     assert crm("show", "c2", "--json").json["groups"] == ["Fleet"]
     assert crm("find", "vip", "--ids").stdout == ""
+
+
+def test_the_beginning_of_several_names_is_ambiguous(crm: Crm) -> None:
+    crm("group", "add", "Hotels")
+    crm("group", "add", "Hospitals")
+    said = Result("", "crm: 'ho' may be 2 groups.\n     Hospitals\n     Hotels\n     Say more of the name.\n", 4)
+    assert crm("group", "show", "ho") == crm("group", "rm", "ho") == crm("contact", "list", "--group", "ho") == said
+    assert crm("group", "show", "ho", "--json").error["candidates"][0]["ref"] == "Hospitals"
+    assert crm("group", "show", "hot").code == 0
+
+
+def test_a_hint_that_cannot_name_all_groups_says_so(crm: Crm) -> None:
+    for number in range(10, 20):
+        crm("group", "add", f"Town {number}")
+    assert crm("group", "show", "none").stderr.endswith("Town 19, VIP.\n")
+    crm("group", "add", "Zoo")
+    assert crm("group", "show", "none").stderr.endswith("Town 19, VIP, …; crm group list has them all.\n")
+
+
+def test_what_is_known_of_a_group_stands_above_its_members_on_a_terminal(crm: Crm) -> None:
+    crm("group", "edit", "fleet", "--cadence", "14", "--time-share", "20", "--parent", "VIP", "--notes", "Lorries")
+    said = crm("group", "show", "fleet", "--no-color", tty=True).stdout.splitlines()
+    assert said[0] == "Fleet · every 14 days · 20% of your time · under VIP · Lorries"
+    assert said[2].startswith("c2  Pak Budi Santoso  ")
+    assert crm("group", "show", "fleet").stdout.startswith("c2\t")
+
+
+def test_lines_of_a_list_are_taken_from_a_pipe(crm: Crm) -> None:
+    lines = crm("contact", "list", "maju", "--kind", "person").stdout
+    assert crm("group", "put", "Golf", "-", input=lines) == Result(
+        "Put 2 contacts into Golf   o2, crm undo takes it back\n", "Made the group Golf.\n", 0
+    )
+    assert members(crm, "Golf") == "c2 c7"
+
+
+def test_too_many_words_for_a_new_group_may_be_meant_for_putting(crm: Crm) -> None:
+    assert crm("group", "add", "vip", "budi") == Result(
+        "",
+        "crm: There are more words than crm group add takes.\n"
+        "     Put quotes around a name of several words; crm group put NAME REF… puts contacts into it.\n",
+        2,
+    )

@@ -138,11 +138,10 @@ def test_a_dash_is_standard_input(crm: Crm) -> None:
     [
         (["missing.vcf"], 3, "There is no file missing.vcf."),
         (["book.vcf", "missing.vcf"], 3, "There is no file missing.vcf."),
-        ([""], 3, "There is no file ."),
+        ([""], 5, "The name of a file is empty."),
         (["page.vcf"], 5, "This is a web page, not an address book."),
         (["empty.vcf"], 5, "The file is empty."),
         (["empty folder"], 5, "There is no address book in the folder empty folder."),
-        ([], 2, "FILE… is missing."),
         (["/dev/null"], 5, "/dev/null is not a file."),
     ],
 )
@@ -226,3 +225,40 @@ def test_an_import_on_a_terminal_shows_progress_and_leaves_no_trace_of_it(crm: C
     said = crm("import", "book.vcf", "--region", "ID", tty=True)
     assert said.stderr.endswith("\r2 companies were made for them.\n")
     assert crm("import", "book.vcf", "--region", "ID").stderr == ""
+
+
+def test_without_a_file_what_is_piped_in_is_taken(crm: Crm) -> None:
+    assert crm("import", "--dry-run", input=ROWS) == crm("import", "-", "--dry-run", input=ROWS)
+    assert crm("import", input=ROWS).code == 0
+
+
+def test_without_a_file_and_a_pipe_a_file_is_asked_for(crm: Crm, crm_process: Crm) -> None:
+    usage = Result("", "crm: FILE… is missing.\n     Usage: crm import [OPTIONS] [FILE…]\n", 2)
+    assert crm("import", tty=True) == usage
+    assert crm_process("import", input="") == usage
+
+
+def test_one_file_is_named_without_its_folders(crm: Crm, home: Path) -> None:
+    (home / "deep" / "er").mkdir(parents=True)
+    (home / "deep" / "er" / "rows.csv").write_text(ROWS, "utf-8")
+    said = crm("import", home / "deep" / "er" / "rows.csv", "--dry-run")
+    assert [line.split("\t")[1] for line in said.stdout.splitlines()[:-1]] == ["rows.csv:2", "rows.csv:3"]
+    rejected = "BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
+    (home / "deep" / "cards.vcf").write_text(rejected, "utf-8")
+    assert crm("import", home / "deep" / "cards.vcf").stderr.startswith("crm: cards.vcf:5: The card has no name")
+
+
+def test_many_files_that_are_no_address_books_are_one_line(crm: Crm, home: Path) -> None:
+    (home / "all").mkdir()
+    (home / "all" / "rows.csv").write_text(ROWS, "utf-8")
+    for number in range(11):
+        (home / "all" / f"empty{number:02}.csv").write_text("", "utf-8")
+    said = crm("import", "all", "--region", "ID")
+    counts = "2 read: 2 new, 0 updated, 0 unchanged, 0 rejected"
+    assert said == Result(
+        f"all/rows.csv: {counts}\n{counts}   o1, crm undo takes it back\n",
+        "crm: 11 files are no address books: empty00.csv, empty01.csv, empty02.csv, …; --json says why of each.\n",
+        5,
+    )
+    (home / "all" / "empty10.csv").unlink()
+    assert crm("import", "all").stderr.count("The file is empty.") == 10

@@ -21,3 +21,11 @@ def test_a_change_answers_with_the_setting_and_the_operation(crm: Crm) -> None:
     assert crm("settings", "set", "region", "br") == Result("region is BR.   o1, crm undo takes it back\n", "", 0)
     said = crm("settings", "unset", "region", "--json").json
     assert (said["key"], said["value"], said["source"], said["operation"]) == ("region", "ID", "guess", 2)
+
+
+def test_settings_alone_are_the_list(crm: Crm) -> None:
+    assert crm("settings") == crm("settings", "list")
+    assert crm("settings", "--json") == crm("settings", "list", "--json")
+    assert crm("settings", "--csv") == crm("settings", "list", "--csv")
+    assert crm("settings", "--help").stdout.startswith("Usage: crm settings ")
+    assert crm("settings", "--frob").stderr.startswith("crm: crm settings list takes no option --frob.\n")

@@ -59,8 +59,8 @@ def test_several_that_may_be_meant_are_candidates_in_json(crm: Crm) -> None:
     said = crm("show", "sari", "--json")
     assert (said.stdout, said.code, said.error["kind"]) == ("", 4, "ambiguous")
     assert said.error["candidates"] == [
-        {"id": 6, "ref": "c6", "name": "Ibu Sari", "company": None, "phone": "+62811222333"},
-        {"id": 7, "ref": "c7", "name": "Sari Dewi", "company": "PT Maju Jaya", "phone": None},
+        {"id": 6, "ref": "c6", "name": "Ibu Sari", "company": None, "phone": "+62811222333", "is_removed": False},
+        {"id": 7, "ref": "c7", "name": "Sari Dewi", "company": "PT Maju Jaya", "phone": None, "is_removed": False},
     ]
 
 
@@ -71,12 +71,13 @@ def test_several_that_may_be_meant_are_a_numbered_choice_on_a_terminal(crm: Crm)
     )
 
 
-@pytest.mark.parametrize("answer", ["\n", "3\n", "0\n", "sari\n", "-1\n", "²\n"])
+@pytest.mark.parametrize("answer", ["\n", "3\n\n", "0\n0\n", "sari\nsari\n", "-1\n\n", "²\n3\n"])
 def test_no_choice_is_made_for_the_user(crm: Crm, answer: str) -> None:
     said = crm("show", "sari", input=answer, tty=True)
     assert (said.stdout, said.code) == ("", 4)
+    question = "Which one? " if answer == "\n" else "A number from 1 to 2, or enter for none: "
     assert said.stderr.endswith(
-        "Which one? crm: 'sari' may be 2 contacts.\n     Name one by its number, or say more of the name.\n"
+        f"{question}crm: 'sari' may be 2 contacts.\n     Name one by its number, or say more of the name.\n"
     )
 
 

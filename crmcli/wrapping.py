@@ -1,0 +1,73 @@
+"""Sentences for a terminal, broken at blanks to its width. Pure but for asking how wide the terminal is.
+
+Only what goes to a terminal is broken: a pipe gets each sentence on one line, whatever its length.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+
+_NARROWEST = 20  # cells; below that every break would be in mid-sentence, and a path is a line of its own anyway
+_HANGING = "  "
+_PARTS = "   "  # what stands between a sentence and the way back after it
+
+
+def terminal_width() -> int:
+    """How many cells a line of the terminal has."""
+    return max(_terminal_size().columns, _NARROWEST)
+
+
+def terminal_height() -> int:
+    """How many lines the terminal has."""
+    return _terminal_size().lines
+
+
+def _terminal_size() -> os.terminal_size:
+    """The size of the terminal, also where only stderr goes to it."""
+    import shutil
+
+    try:
+        columns, lines = os.get_terminal_size(2)
+    except OSError:
+        columns, lines = 0, 0
+    # A terminal that nobody looks at, as under a test or in a container, may say that it has no size.
+    return shutil.get_terminal_size((columns or 80, lines or 24))
+
+
+def wrapped(line: str, width: int = 0) -> str:
+    """The line, broken at blanks where it is wider than `width` cells (the terminal's, if not said).
+
+    Further lines stand two blanks further in. A word is never broken, however long it is: it may be a path.
+    """
+    width = width or terminal_width()
+    if _cells(line) <= width:
+        return line
+    text = line.lstrip(" ")
+    margin = line[: len(line) - len(text)]
+    lines: list[str] = []
+    for part in text.split(_PARTS):
+        if lines and _cells(lines[-1] + _PARTS + part) <= width:
+            lines[-1] += _PARTS + part
+        else:
+            lines += _broken(part, margin + _HANGING if lines else margin, margin + _HANGING, width)
+    return "\n".join(lines)
+
+
+def _broken(text: str, first_margin: str, margin: str, width: int) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else (margin if lines else first_margin) + word
+        if line and _cells(longer) > width:
+            lines.append(line.rstrip(" "))
+            longer = margin + word
+        line = longer
+    return [*lines, line.rstrip(" ")]
+
+
+def _cells(text: str) -> int:
+    """How many cells a terminal takes for the text: two for wide characters, none for marks upon others."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

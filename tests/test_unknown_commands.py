@@ -1,0 +1,45 @@
+"""Words that are no command: answered by what they mean, then by how they are spelt, never with the opposite."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Crm, Result
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        *((word, "crm find") for word in ("search", "lookup", "who", "get")),
+        *((word, "crm contact list") for word in ("list", "ls")),
+        *((word, "crm contact rm") for word in ("rm", "delete", "remove", "del", "REMOVE")),
+        *((word, "crm contact edit") for word in ("edit", "change", "set")),
+        *((word, "crm add") for word in ("new", "create")),
+        ("version", "crm --version"),
+        ("export", "crm contact list --csv"),
+        *((f"contact {word}", "crm contact rm") for word in ("remove", "delete", "del")),
+        *((f"group {word}", "crm group add") for word in ("new", "create")),
+        *((f"company {word}", "crm company list") for word in ("search", "find")),
+        ("group move", "crm group put"),
+        ("settings delete", "crm settings unset"),
+        ("hsitory", "crm history"),
+        ("imprt", "crm import"),
+        ("contact restor", "crm contact restore"),
+    ],
+)
+def test_what_other_programs_call_a_command_is_answered_by_its_meaning(crm: Crm, words: str, meant: str) -> None:
+    assert crm(*words.split()) == Result("", f"crm: There is no command crm {words}.\n     Did you mean {meant}?\n", 2)
+
+
+@pytest.mark.parametrize("word", ["stats", "budi", "report"])
+def test_a_word_that_is_like_no_command_is_taken_for_somebody(crm: Crm, word: str) -> None:
+    assert crm(word).stderr == (
+        f"crm: There is no command crm {word}.\n     crm find {word} looks someone up; crm --help lists the commands.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["import", "undo", "redo", "add", "restore"])
+@pytest.mark.parametrize("word", ["export", "remove", "delete", "exprt", "remvoe"])
+def test_no_command_is_offered_that_does_the_opposite(crm: Crm, word: str, command: str) -> None:
+    assert f"crm {command}" not in crm(word).stderr
+    assert f"crm contact {command}" not in crm("contact", word).stderr
