@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, texts
 from crmcli.commands import choosing, saving, side_effects
-from crmcli.errors import Ambiguous, Invalid, NotFound
-from crmcli.folding import fold
+from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _, ngettext
 from crmcli.output import TABLE, Column
 from crmcli.store import groups
@@ -17,8 +16,6 @@ from crmcli.store import groups
 if TYPE_CHECKING:
     from crmcli.store.db import Transaction
 
-_NAMED = 12  # groups that a hint names
-_CANDIDATES = 9
 
 Answer = Callable[[groups.Group, str], None]
 
@@ -98,26 +95,7 @@ def named(name: str) -> groups.Group:
     store = context.current().reading()
     if store is None:
         raise NotFound(_("There are no groups yet."), _("crm group put NAME REF makes one."))
-    try:
-        return groups.named(store.connection, name)
-    except NotFound as error:
-        every = groups.all_of(store.connection)
-        begin = [group for group in every if fold(name) and fold(group.name).startswith(fold(name))]
-        if begin:
-            raise _several(name, begin) from None
-        if len(every) > _NAMED:
-            names = ", ".join(group.name for group in every[:_NAMED])
-            error.hint = _("There is: {names}, …; crm group list has them all.").format(names=names)
-        raise
-
-
-def _several(name: str, found: Sequence[groups.Group]) -> Ambiguous:
-    """The error for the beginning of several names, with at most nine of them."""
-    return Ambiguous(
-        _("'{name}' may be {count} groups.").format(name=name, count=len(found)),
-        _("Say more of the name."),
-        candidates=[{"id": group.id, "ref": group.name} for group in found[:_CANDIDATES]],
-    )
+    return groups.named(store.connection, name)
 
 
 def changes(

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli import texts
-from crmcli.errors import Conflict, Invalid, NotFound
+from crmcli.errors import Ambiguous, Conflict, Invalid, NotFound
 from crmcli.folding import fold
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
     from crmcli.store.db import Transaction
+
+_CANDIDATES = 9  # groups that an ambiguous name is answered with
+_NAMED = 12  # groups that are named where one is not found
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,30 @@ def get(connection: sqlite3.Connection, group_id: int) -> Group:
 def named(connection: sqlite3.Connection, name: str) -> Group:
     """Returns the group of this name, in any spelling of case and accents; or the only one that begins so.
 
-    Raises NotFound, with the names there are.
+    Raises NotFound, with the names there are, and Ambiguous where several begin so, with at most nine of them.
     """
     folded = fold(name)
     row = connection.execute(_SELECT + "WHERE g.folded = ?", (folded,)).fetchone()
-    if row is None and folded:
-        begins = connection.execute(
-            _SELECT + "WHERE substr(g.folded, 1, ?) = ? LIMIT 2", (len(folded), folded)
-        ).fetchall()
-        row = begins[0] if len(begins) == 1 else None
-    if row is None:
-        names = ", ".join(group.name for group in all_of(connection)[:12])
-        raise NotFound(
-            _("There is no group '{name}'.").format(name=name),
-            _("There is: {names}.").format(names=names) if names else _("crm group add NAME makes one."),
+    if row is not None:
+        return Group(*row)
+    every = all_of(connection)
+    begin = [group for group in every if folded and fold(group.name).startswith(folded)]
+    if len(begin) == 1:
+        return begin[0]
+    if begin:
+        raise Ambiguous(
+            _("'{name}' may be {count} groups.").format(name=name, count=len(begin)),
+            _("Say more of the name."),
+            candidates=[{"id": group.id, "ref": group.name} for group in begin[:_CANDIDATES]],
         )
-    return Group(*row)
+    raise NotFound(_("There is no group '{name}'.").format(name=name), _there_is(every))
+
+
+def _there_is(every: list[Group]) -> str:
+    names = ", ".join(group.name for group in every[:_NAMED])
+    if len(every) > _NAMED:
+        return _("There is: {names}, …; crm group list has them all.").format(names=names)
+    return _("There is: {names}.").format(names=names) if names else _("crm group add NAME makes one.")
 
 
 def of(connection: sqlite3.Connection, contact_id: int) -> list[str]:

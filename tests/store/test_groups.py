@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crmcli.errors import Conflict, Invalid, NotFound
+from crmcli.errors import Ambiguous, Conflict, Invalid, NotFound
 from crmcli.store import contacts, groups
 from crmcli.store.db import Store
 from tests import factories
@@ -23,9 +23,9 @@ def test_a_group_is_named_in_any_spelling_and_by_its_beginning(store: Store) -> 
 
 def test_a_beginning_that_two_groups_share_names_neither(store: Store) -> None:
     _made(store, "Kunden Nord", "Kunden Süd")
-    with pytest.raises(NotFound, match="no group 'kun'") as refused:
+    with pytest.raises(Ambiguous, match="'kun' may be 2 groups") as refused:
         groups.named(store.connection, "kun")
-    assert "Kunden Nord, Kunden Süd" in refused.value.hint
+    assert [candidate["ref"] for candidate in refused.value.candidates] == ["Kunden Nord", "Kunden Süd"]
 
 
 @pytest.mark.parametrize("name", ["", "%", "'", "\ud800", "nothing"])
