@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from hashlib import sha256
+from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from crmcli import phones
@@ -32,6 +33,7 @@ SUFFIXES = (".vcf", ".vcard", ".csv", ".tsv")  # what is taken from a folder
 STDIN = "-"
 _PROGRESS_EVERY = 500  # cards or rows
 
+_texts_of = attrgetter(*TEXTS)
 Progress = Callable[[int, int, str], None]
 
 
@@ -199,7 +201,7 @@ class Import:
             folded=fold(draft.name),
             is_nameless=draft.named_by in ("phone", "email", "other")
             or any(each.value == draft.name for each in draft.channels),
-            texts={name: value for name in TEXTS if (value := getattr(draft, name))},
+            texts={name: value for name, value in zip(TEXTS, _texts_of(draft), strict=True) if value},
             company=draft.company,
             groups=[self._cut(report, draft, name) for name in draft.groups],
             channels=[self._channel(each.kind, each.value, each.label) for each in draft.channels],
@@ -207,7 +209,7 @@ class Import:
             occasions=[(each.kind, each.year, each.month, each.day) for each in draft.occasions],
             relations=[(self._cut(report, draft, each.kind), each.name) for each in draft.relations],
             uids=list(dict.fromkeys(draft.uids)),
-            content=sha256(draft.source.strip().encode("utf-8", "replace")).hexdigest(),
+            content=sha256(draft.source.strip().encode("utf-8", "replace")).hexdigest()[:32],
             photo=(draft.photo.data, draft.photo.media_type) if draft.photo else None,
             fields=draft.fields,
             unparsed=draft.unparsed,

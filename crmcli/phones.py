@@ -17,7 +17,8 @@ _MARKS = frozenset((*_PAUSES, ":"))
 
 _SEPARATORS = str.maketrans("", "", " -.()\u00a0")
 _NO_DIGITS = str.maketrans("", "", "".join(chr(point) for point in range(128) if not chr(point).isdigit()))
-_countries: dict[str, tuple[re.Pattern[str] | None, frozenset[int]]] = {}
+Country = tuple[re.Pattern[str] | None, frozenset[int]]
+_countries: dict[str, Country | None] = {}  # by calling code; at most a thousand
 
 
 class Phone(NamedTuple):
@@ -40,15 +41,17 @@ def read(value: str, region: str) -> Phone:
 
 def _e164(plain: str, region: str) -> str:
     """The E.164 form, or empty. Short codes and numbers with letters or stars are no E.164 numbers."""
-    from phonenumbers import PhoneNumberFormat, format_number, is_possible_number, is_valid_number, parse
-    from phonenumbers.phonenumberutil import NumberParseException
-
-    if len(plain) > 40 or _is_spelt(plain):
+    if len(plain) > 40:
         return ""
     if plain.startswith("+"):
         found = _written_out(plain)
         if found:
             return found
+    if _is_spelt(plain):
+        return ""
+    from phonenumbers import PhoneNumberFormat, format_number, is_possible_number, is_valid_number, parse
+    from phonenumbers.phonenumberutil import NumberParseException
+
     if plain.startswith("00"):
         # People write 00 before a country code everywhere, also where their exchange wants 001 or 011.
         found = _e164("+" + plain[2:], "")
@@ -85,7 +88,8 @@ def _written_out(plain: str) -> str:
     if not (digits.isascii() and digits.isdigit()):
         return ""
     for length in (1, 2, 3):
-        country = _countries.get(digits[:length]) or _country(digits[:length])
+        code = digits[:length]
+        country = _countries[code] if code in _countries else _country(code)
         if country:
             rewritten, lengths = country
             national = digits[length:]
@@ -94,20 +98,20 @@ def _written_out(plain: str) -> str:
     return ""
 
 
-def _country(code: str) -> tuple[re.Pattern[str] | None, frozenset[int]] | None:
+def _country(code: str) -> Country | None:
     """What may stand before a national number and is not part of it, and how long one is; None for no country."""
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, region_code_for_country_code
 
-    if code[:1] in ("", "0") or int(code) not in COUNTRY_CODE_TO_REGION_CODE:
-        return None
-    region = region_code_for_country_code(int(code))
-    metadata = PhoneMetadata.metadata_for_region_or_calling_code(int(code), region)
-    if metadata is None or metadata.general_desc is None:
-        return None
-    prefix = metadata.national_prefix_for_parsing
-    found = re.compile(prefix) if prefix else None, frozenset(metadata.general_desc.possible_length)
-    _countries[code] = found
-    return found
+    metadata = None
+    if code[:1] not in ("", "0") and int(code) in COUNTRY_CODE_TO_REGION_CODE:
+        region = region_code_for_country_code(int(code))
+        metadata = PhoneMetadata.metadata_for_region_or_calling_code(int(code), region)
+    _countries[code] = None
+    if metadata is not None and metadata.general_desc is not None:
+        prefix = metadata.national_prefix_for_parsing
+        lengths = frozenset(metadata.general_desc.possible_length)
+        _countries[code] = (re.compile(prefix) if prefix else None, lengths)
+    return _countries[code]
 
 
 def number_part(value: str) -> str:
