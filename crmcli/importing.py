@@ -13,7 +13,7 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from crmcli import phones
+from crmcli import phones, rejects
 from crmcli.errors import CrmError, Invalid, NotFound, Unavailable
 from crmcli.folding import fold
 from crmcli.formats import recognition
@@ -99,15 +99,7 @@ class Import:
 
     def write_rejects(self) -> list[str]:
         """Writes the rejected cards and rows in their own format; returns the paths written, none without any."""
-        by_format: dict[str, list[str]] = {}
-        for number, source in self._rejected:
-            report = self.report.files[number]
-            rows = by_format.setdefault(report.format, [report.header] if report.header else [])
-            rows.append(source)
-        return [
-            _write_whole(_path_for(self._request.rejects, form, len(by_format)), "\n".join(rows) + "\n")
-            for form, rows in by_format.items()
-        ]
+        return rejects.write(self._request.rejects, self.report.files, self._rejected)
 
     def _paths(self) -> Iterator[str]:
         paths = list(dict.fromkeys(self._request.files))
@@ -287,23 +279,3 @@ def _files_below(folder: str, unreadable: Callable[[OSError], None]) -> Iterator
         for name in sorted(names):
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):
                 yield os.path.join(place, name)
-
-
-def _path_for(path: str, form: str, formats: int) -> str:
-    if formats == 1:
-        return path
-    stem, _dot = os.path.splitext(path)
-    return f"{stem}.{'vcf' if form == 'vcard' else form}"
-
-
-def _write_whole(path: str, text: str) -> str:
-    """Writes a file for its owner alone, whole or not at all."""
-    unfinished = path + ".unfinished"
-    try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
-            file.write(text)
-        os.replace(unfinished, path)
-    except OSError as error:
-        raise Unavailable(_("Cannot write {path}: {reason}.").format(path=path, reason=error.strerror)) from error
-    return path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -290,30 +289,3 @@ def test_a_card_of_very_many_values_is_taken_in_twice_without_a_change(store: St
     book = [card("Budi", *lines, *(f"RELATED;TYPE=friend:F{n}" for n in range(300)))]
     assert counts(imported(store, book)) == (1, 0, 0, 0)
     assert counts(imported(store, book)) == (0, 0, 1, 0)
-
-
-def test_a_pipe_is_a_file_like_any_other(store: Store, home: Path) -> None:
-    reading, writing = os.pipe()
-    os.write(writing, card("Budi").encode())
-    os.close(writing)
-    with _import(Request([f"/dev/fd/{reading}"])) as one:
-        one.read()
-        assert counts(one.bring_in(store)) == (1, 0, 0, 0)
-    os.close(reading)
-
-
-def test_a_pipe_that_nobody_writes_to_is_empty_and_does_not_wait(home: Path) -> None:
-    os.mkfifo(home / "pipe")
-    with _import(Request([str(home / "pipe")])) as one, pytest.raises(Invalid):
-        one.read()
-
-
-def test_an_empty_name_of_a_file_is_an_error(home: Path) -> None:
-    with _import(Request([""])) as one, pytest.raises(Invalid):
-        one.read()
-
-
-def test_standard_input_named_twice_is_read_once(store: Store) -> None:
-    with _import(Request(["-", "-"]), card("Budi").encode()) as one:
-        one.read()
-        assert counts(one.bring_in(store)) == (1, 0, 0, 0)

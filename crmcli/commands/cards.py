@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli import phones
 from crmcli.i18n import _
 from crmcli.output import CSV, TABLE, Column
+from crmcli.store.addresses import PARTS
 from crmcli.store.search import shown_phone
 
 if TYPE_CHECKING:
@@ -38,29 +39,7 @@ def as_row(card: Card) -> dict[str, Any]:
         "status_reason": contact.status_reason,
         "source": contact.source,
         "groups": card.groups,
-        "phones": [
-            {"value": c.value, "normal": c.normal or None, "label": c.label or None} for c in card.values("phone")
-        ],
-        "emails": [{"value": c.value, "label": c.label or None} for c in card.values("email")],
-        "urls": [{"value": c.value, "label": c.label or None} for c in card.values("url")],
-        "services": [
-            {"service": c.kind, "value": c.value, "label": c.label or None}
-            for c in card.channels
-            if c.kind not in ("phone", "email", "url")
-        ],
-        "addresses": [
-            {
-                "label": a.label or None,
-                "po_box": a.po_box or None,
-                "extended": a.extended or None,
-                "street": a.street or None,
-                "city": a.city or None,
-                "region": a.region or None,
-                "postal_code": a.postal_code or None,
-                "country": a.country or None,
-            }
-            for a in card.addresses
-        ],
+        **_reach(card),
         "birthday": birthday,
         "occasions": [{"kind": day.kind, "date": day.date} for day in card.occasions if day.kind != "birthday"],
         "relations": [{"kind": r.kind, "id": r.other_id, "name": r.other_name} for r in card.relations],
@@ -75,6 +54,25 @@ def as_row(card: Card) -> dict[str, Any]:
         "created_at": contact.created_at,
         "updated_at": contact.updated_at,
         "deleted_at": contact.deleted_at,
+    }
+
+
+def _reach(card: Card) -> dict[str, Any]:
+    """The ways to reach a contact, as its JSON has them."""
+    return {
+        "phones": [
+            {"value": c.value, "normal": c.normal or None, "label": c.label or None} for c in card.values("phone")
+        ],
+        "emails": [{"value": c.value, "label": c.label or None} for c in card.values("email")],
+        "urls": [{"value": c.value, "label": c.label or None} for c in card.values("url")],
+        "services": [
+            {"service": c.kind, "value": c.value, "label": c.label or None}
+            for c in card.channels
+            if c.kind not in ("phone", "email", "url")
+        ],
+        "addresses": [
+            {"label": a.label or None, **{part: getattr(a, part) or None for part in PARTS}} for a in card.addresses
+        ],
     }
 
 
