@@ -88,11 +88,16 @@ class Matcher:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._met: set[int] = set()
+        self._met = bytearray()  # a byte for each contact, by id: a set of them would grow with the file
 
     def met(self, contact_id: int) -> None:
         """Notes that a card of this import is this contact: one UID on cards of two people is then found out."""
-        self._met.add(contact_id)
+        if contact_id >= len(self._met):
+            self._met.extend(bytes(contact_id + 10_000 - len(self._met)))
+        self._met[contact_id] = 1
+
+    def _is_met(self, known: Known) -> bool:
+        return known.id < len(self._met) and self._met[known.id] == 1
 
     def match(self, stranger: Stranger) -> Match:
         """Returns who the stranger is, if known, or whom it resembles."""
@@ -122,7 +127,7 @@ class Matcher:
         if found is not None:
             return found
         known = (k for uid in stranger.uids for k in self._ask(_BY_UID, uid, "vcard"))
-        return _best(stranger, [k for k in known if k.id not in self._met or are_compatible(stranger.folded, k.folded)])
+        return _best(stranger, [k for k in known if not self._is_met(k) or are_compatible(stranger.folded, k.folded)])
 
     def _namesakes(self, stranger: Stranger, known: Iterable[Known]) -> list[Known]:
         """Those of the same name and company. Without a company, other phones and e-mails are another person's."""

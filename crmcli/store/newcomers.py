@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crmcli.store.matching import Stranger
 
 _MOST_WAITING = 500
-_MOST_REMEMBERED = 400_000  # keys of all that were made, some 40 MB; past that the database is asked
+_MOST_REMEMBERED = 150_000  # keys of all that were made, some 15 MB; past that the database is asked
 
 # OR FAIL: what fails takes the whole import back anyway, and SQLite need not be able to take back one statement.
 _STATEMENTS = {
