@@ -160,12 +160,6 @@ def region_of_timezone(zone: str) -> str:
     return ""
 
 
-def timezones_of_region(region: str) -> list[str]:
-    """Returns the time zones of a country, the most usual first; empty for an unknown one."""
-    rows = (line.split("\t") for line in _zone_table() if not line.startswith("#"))
-    return [row[2].strip() for row in rows if len(row) > 2 and row[0] == region]
-
-
 def system_timezone() -> str:
     """Returns the name of the system's time zone (`Asia/Jakarta`), or `UTC` where it cannot be told."""
     name = os.environ.get("TZ", "").lstrip(":")

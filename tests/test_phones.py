@@ -108,11 +108,6 @@ def test_a_time_zone_tells_the_country(zone: str, region: str) -> None:
     assert phones.region_of_timezone(zone) == region
 
 
-def test_a_country_tells_its_time_zones() -> None:
-    assert phones.timezones_of_region("ID")[0] == "Asia/Jakarta"
-    assert phones.timezones_of_region("XX") == []
-
-
 def test_countries_are_known_by_code_and_name() -> None:
     assert phones.is_region("ID")
     assert not phones.is_region("id")
