@@ -37,7 +37,7 @@ def new_contact(name: str, edit: Edit, kind: str, dry_run: bool, channels: Seque
         contact = contacts.get(tx.connection, contact_id)
         tx.describe(_("added {name}").format(name=contact.name))
         row = _row(tx, contact_id)
-        said = side_effects.sentences(tx, contact_id, edit, missing, dry_run, is_new=True)
+        said = side_effects.sentences(tx, contact_id, edit, missing, dry_run)
     _narrate(said)
     added = _("Would add {ref} {name}") if dry_run else _("Added {ref} {name}")
     also = "".join(f", {_kind_name(kind)} {value}" for kind, value in channels)

@@ -105,7 +105,7 @@ def members(connection: sqlite3.Connection, group_id: int) -> list[int]:
 def add(tx: Transaction, name: str) -> int:
     """Makes a group and returns its id. Raises Conflict where there is one of this name."""
     name = texts.line(name, _("name of the group"))
-    existing = _find(tx.connection, name)
+    existing = find(tx.connection, name)
     if existing is not None:
         raise Conflict(_("There is a group '{name}' already.").format(name=get(tx.connection, existing).name))
     cursor = tx.connection.execute("INSERT INTO contact_group (name, folded) VALUES (?, ?)", (name, fold(name)))
@@ -114,14 +114,14 @@ def add(tx: Transaction, name: str) -> int:
 
 def find_or_add(tx: Transaction, name: str) -> int:
     """Returns the id of the group of this name, made where there is none."""
-    existing = _find(tx.connection, name)
+    existing = find(tx.connection, name)
     return existing if existing is not None else add(tx, name)
 
 
 def rename(tx: Transaction, group_id: int, name: str) -> None:
     """Gives a group another name. Raises Conflict where another group has it."""
     name = texts.line(name, _("name of the group"))
-    existing = _find(tx.connection, name)
+    existing = find(tx.connection, name)
     if existing not in (None, group_id):
         raise Conflict(_("There is a group '{name}' already.").format(name=name))
     tx.connection.execute("UPDATE contact_group SET name = ?, folded = ? WHERE id = ?", (name, fold(name), group_id))
@@ -181,7 +181,8 @@ def is_tangled(connection: sqlite3.Connection) -> bool:
     return False
 
 
-def _find(connection: sqlite3.Connection, name: str) -> int | None:
+def find(connection: sqlite3.Connection, name: str) -> int | None:
+    """Returns the id of the group of this very name, in any case and without its accents; None without one."""
     row = connection.execute("SELECT id FROM contact_group WHERE folded = ?", (fold(name),)).fetchone()
     return int(row[0]) if row else None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crmcli import texts
 from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.i18n import _
-from crmcli.store import groups, indexing, journal
+from crmcli.store import indexing, journal
 
 if TYPE_CHECKING:
     from crmcli.store.db import Store
@@ -169,6 +169,8 @@ def _turn_back(connection: sqlite3.Connection, operation: Operation, state: str)
         journal.reverse(connection, operation.id)
     except sqlite3.IntegrityError as error:
         raise _in_the_way(operation) from error
+    from crmcli.store import groups
+
     has_moved_groups = connection.execute(
         "SELECT 1 FROM journal WHERE operation_id = ? AND table_name = 'contact_group' LIMIT 1", (operation.id,)
     ).fetchone()
