@@ -56,15 +56,28 @@ class _Folding(dict[int, str]):
     def __missing__(self, point: int) -> str:
         from unicodedata import category
 
-        from anyascii import anyascii
-
         character = chr(point)
-        folded = character if point < 0x80 else anyascii(character)
+        folded = character if point < 0x80 else _base_letter(character) or _reading(character)
         if is_unspaced(character) and not "\u3040" <= character <= "\u30ff":
             folded = f" {folded} "
         # An accent or a joiner belongs to the word around it; anything else without a reading stands between words.
         self[point] = found = folded.lower() or ("" if category(character) in _UNSEEN else " ")
         return found
+
+
+def _base_letter(character: str) -> str:
+    """The ASCII letter that a character is with an accent; empty for any other. Spares most names anyascii's import."""
+    from unicodedata import combining, normalize
+
+    parts = normalize("NFD", character)
+    base, marks = parts[:1], parts[1:]
+    return base if marks and base.isascii() and base.isalpha() and all(map(combining, marks)) else ""
+
+
+def _reading(character: str) -> str:
+    from anyascii import anyascii
+
+    return str(anyascii(character))
 
 
 _spacing = _Spacing()

@@ -91,3 +91,12 @@ def test_runs_of_ideographs_are_joined_and_single_ones_are_not() -> None:
 )
 def test_ideographs_are_told_from_other_letters(character: str, is_one: bool) -> None:
     assert folding.is_ideograph(character) is is_one
+
+
+def test_a_letter_with_an_accent_is_read_as_the_library_reads_it() -> None:
+    from anyascii import anyascii
+
+    for point in range(0x80, 0x3000):
+        character = chr(point)
+        if unicodedata.decomposition(character) and anyascii(character).isalpha() and character.isalpha():
+            assert folding.fold(character) == anyascii(character).lower(), character
