@@ -7,11 +7,11 @@ import sqlite3
 from crmcli.folding import fold
 from crmcli.store.search import Hit, hits
 
-_CANDIDATES = 500
+_CANDIDATES = 300
 _PIECES = 24  # three-letter pieces that are asked for
-_ROWS = 30_000  # rows that are counted for all of them together: what a pause allows
+_ROWS = 16_000  # rows that are counted for all of them together: what a pause allows
 _FEW = 50  # candidates; below that those are looked at, too, whose names begin with the same letters
-_BEGINNINGS = 2_000
+_BEGINNINGS = 1_000
 _LEAST = 72  # of 100, word by word: below that a name is no near miss but another name
 _SUGGESTIONS = 5
 
