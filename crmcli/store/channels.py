@@ -136,16 +136,15 @@ def other_holders(connection: sqlite3.Connection, channel: Channel, limit: int) 
 def remove(tx: Transaction, contact_id: int, kind: str, text: str, region: str) -> None:
     """Removes a channel named as the user sees it, in any format. Raises NotFound where there is none."""
     wanted = prepare(kind, text.strip(), "", region)
-    for channel in of(tx.connection, contact_id):
-        if channel.kind == kind and (
-            is_same(wanted, channel.kind, channel.normal, channel.value) or channel.value == text.strip()
-        ):
+    held = [channel for channel in of(tx.connection, contact_id) if channel.kind == kind]
+    for channel in held:
+        if is_same(wanted, channel.kind, channel.normal, channel.value) or channel.value == text.strip():
             tx.connection.execute("DELETE FROM channel WHERE id = ?", (channel.id,))
             return
-    held = ", ".join(c.value for c in of(tx.connection, contact_id) if c.kind == kind)
+    values = ", ".join(channel.value for channel in held)
     raise NotFound(
         _("There is no {kind} '{value}' to remove.").format(kind=_kind_name(kind), value=text),
-        _("There is: {held}.").format(held=held) if held else "",
+        _("There is: {held}.").format(held=values) if values else "",
     )
 
 

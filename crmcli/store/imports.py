@@ -123,10 +123,8 @@ class Importer:
 
     def take_group(self, one: IncomingGroup) -> Outcome:
         """Brings a group of cards in; its members are those whose cards came with the UIDs it names."""
-        known = self.tx.connection.execute(
-            "SELECT id FROM contact_group WHERE folded = ?", (fold(one.name),)
-        ).fetchone()
-        group_id = known[0] if known else groups.add(self.tx, one.name)
+        known = groups.find(self.tx.connection, one.name)
+        group_id = known if known is not None else groups.add(self.tx, one.name)
         added = 0
         for uid in one.members:
             added += sum(groups.put(self.tx, group_id, contact_id) for contact_id in self._members(uid))

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crmcli.store import channels, relations
+from crmcli.store import channels, relations, search
 from crmcli.store.addresses import PARTS
 from crmcli.store.contacts import CREATED_COLUMNS
 
@@ -46,7 +46,7 @@ class Newcomers:
         self._rows: dict[str, list[Sequence[object]]] = {table: [] for table in _STATEMENTS}
         self._keys: set[str] = set()
         # In a database that was empty, whoever has no key of a newcomer is a stranger, and nobody need be asked.
-        self._all_keys: set[str] | None = set() if _is_empty(connection) else None
+        self._all_keys: set[str] | None = set() if search.is_empty(connection) else None
         row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'contact'").fetchone()
         self._newest_id = int(row[0]) if row else 0
 
@@ -161,10 +161,6 @@ class Newcomers:
 def needs_content(one: Incoming, uids: Sequence[str]) -> bool:
     """Whether a card must be known again by its content: it has no UIDs of its own, or no name that goes with them."""
     return one.is_nameless or not uids or len(uids) < len(one.uids)
-
-
-def _is_empty(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone() is None
 
 
 def _has_key(stranger: Stranger, keys: set[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from crmcli.errors import Ambiguous, Invalid, NotFound
 from crmcli.folding import fold
 from crmcli.i18n import _
-from crmcli.store import contacts, search
+from crmcli.store import search
 
 MOST_CANDIDATES = 9
 
@@ -138,4 +138,4 @@ def _last_changed(connection: sqlite3.Connection) -> int:
     ).fetchone()
     if row is None:
         raise NotFound(_("No contact has been changed yet."))
-    return contacts.get(connection, row[0]).id
+    return int(row[0])

@@ -47,7 +47,7 @@ def find_ids(connection: sqlite3.Connection, words: Sequence[str], limit: int = 
         for reading in readings:
             if _is_enough(found, limit):
                 return found
-            _match(connection, "search", matcher(reading), limit, found)
+            _match(connection, matcher(reading), limit, found)
     for reading in readings:
         if not _is_enough(found, limit):
             _find_inside(connection, reading, limit, found)
@@ -170,10 +170,9 @@ def _beginnings(words: list[str]) -> str:
     return " AND ".join(quoted(word) + "*" for word in words)
 
 
-def _match(connection: sqlite3.Connection, table: str, query: str, limit: int, found: dict[int, int | None]) -> None:
+def _match(connection: sqlite3.Connection, query: str, limit: int, found: dict[int, int | None]) -> None:
     if query:
-        candidates = f"SELECT rowid FROM {table} WHERE {table} MATCH :query"
-        _order(connection, candidates, {"query": query}, limit, found)
+        _order(connection, "SELECT rowid FROM search WHERE search MATCH :query", {"query": query}, limit, found)
 
 
 def _find_inside(connection: sqlite3.Connection, words: list[str], limit: int, found: dict[int, int | None]) -> None:
