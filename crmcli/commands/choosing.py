@@ -111,10 +111,7 @@ def _refuse_removed(database: sqlite3.Connection, text: str, kind: str | None) -
                 refs=", ".join(str(each["ref"]) for each in error.candidates)
             ),
         ) from None
-    raise Removed(
-        _("c{id} {name} is removed.").format(id=removed.id, name=removed.name),
-        _("crm contact restore c{id} brings it back.").format(id=removed.id),
-    )
+    raise Removed(*refs.removed(removed.id, removed.name))
 
 
 def _with_state(database: sqlite3.Connection, candidate: dict[str, object]) -> dict[str, object]:

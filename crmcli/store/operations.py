@@ -169,12 +169,7 @@ def _turn_back(connection: sqlite3.Connection, operation: Operation, state: str)
         journal.reverse(connection, operation.id)
     except sqlite3.IntegrityError as error:
         raise _in_the_way(operation) from error
-    from crmcli.store import groups
-
-    has_moved_groups = connection.execute(
-        "SELECT 1 FROM journal WHERE operation_id = ? AND table_name = 'contact_group' LIMIT 1", (operation.id,)
-    ).fetchone()
-    if has_moved_groups and groups.is_tangled(connection):
+    if _has_tangled_groups(connection, operation):
         raise _in_the_way(operation)
     indexing.index_operation(connection, operation.id)
     rows, size = journal.measure(connection, operation.id)
@@ -183,6 +178,18 @@ def _turn_back(connection: sqlite3.Connection, operation: Operation, state: str)
         f"UPDATE operation SET state = ?, turn = {turn}, rows = ?, bytes = ? WHERE id = ?",
         (state, rows, size, operation.id),
     )
+
+
+def _has_tangled_groups(connection: sqlite3.Connection, operation: Operation) -> bool:
+    """Whether turning the operation back has put a group under itself, which no foreign key tells."""
+    has_moved = connection.execute(
+        "SELECT 1 FROM journal WHERE operation_id = ? AND table_name = 'contact_group' LIMIT 1", (operation.id,)
+    ).fetchone()
+    if has_moved is None:
+        return False
+    from crmcli.store import groups
+
+    return groups.is_tangled(connection)
 
 
 def _check_step(operation: Operation) -> None:

@@ -47,6 +47,14 @@ def numbered(text: str, letter: str) -> int | None:
     return None
 
 
+def removed(number: int, name: str) -> tuple[str, str]:
+    """The sentence and the hint for a contact that was removed, wherever somebody asks for it."""
+    return (
+        _("c{id} {name} is removed.").format(id=number, name=name),
+        _("crm contact restore c{id} brings it back.").format(id=number),
+    )
+
+
 def _known(connection: sqlite3.Connection, number: int, text: str, kind: str | None, with_removed: bool) -> int:
     row = connection.execute("SELECT kind, deleted_at, name FROM contact WHERE id = ?", (number,)).fetchone()
     if row is None and text == str(number):
@@ -55,10 +63,7 @@ def _known(connection: sqlite3.Connection, number: int, text: str, kind: str | N
     if row is None:
         raise NotFound(_("There is no contact {ref}.").format(ref=text), _("crm find looks people up."))
     if row["deleted_at"] is not None and not with_removed:
-        raise NotFound(
-            _("c{id} {name} is removed.").format(id=number, name=row["name"]),
-            _("crm contact restore c{id} brings it back.").format(id=number),
-        )
+        raise NotFound(*removed(number, row["name"]))
     if kind and row["kind"] != kind:
         raise NotFound(
             _("c{id} {name} is not a company.").format(id=number, name=row["name"])
