@@ -60,6 +60,7 @@ class Contact:
     created_at: str
     updated_at: str
     deleted_at: str | None
+    triage: str | None = None  # done, later, or not looked at yet
 
     @property
     def ref(self) -> str:
@@ -84,7 +85,7 @@ class Contact:
 
 COLUMNS = ", ".join(f"c.{field.name}" for field in fields(Contact))
 # What a row has from the first: all but what only a life in the database gives.
-CREATED_COLUMNS = ("folded", *(field.name for field in fields(Contact) if field.name not in ("id", "deleted_at")))
+CREATED_COLUMNS = ("folded", *(field.name for field in fields(Contact) if field.name not in ("id", "deleted_at", "triage")))
 
 
 def get(connection: sqlite3.Connection, contact_id: int) -> Contact:

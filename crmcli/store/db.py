@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from crmcli.store.exclusive import Exclusive
 
-NEWEST_STEP = 1  # the schema this crm reads; a test asserts that it equals the number of migration steps
+NEWEST_STEP = 2  # the schema this crm reads; a test asserts that it equals the number of migration steps
 JOURNAL_LIMIT = 100_000_000  # bytes of images, past which the oldest operations are pruned
 JOURNAL_KEEP = 100  # operations whose images always stay
 _MINIMUM_SQLITE = (3, 37, 0)

@@ -31,6 +31,18 @@ def step_1_contacts(database: Database) -> None:
         database.conn.execute(statement)
 
 
+@LEDGER()
+def step_2_the_whole_address_book(database: Database) -> None:
+    """Saved queries, files on contacts, pairs known to be two people, and how far the sorting out has come.
+
+    A contact that was merged into another has no row any more; `merged_contact` keeps its number known, since notes
+    and scripts go on naming it. An attachment may come to belong to other records than contacts, so its contact may be
+    missing.
+    """
+    for statement in _statements(_STEP_2):
+        database.conn.execute(statement)
+
+
 _STEP_1 = """
 CREATE TABLE blob (
   key TEXT PRIMARY KEY, -- SHA-256 of the bytes
@@ -167,6 +179,49 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_operation ON journal (operation_id, table_name, row_id);
 CREATE INDEX journal_row ON journal (table_name, row_id);
+"""
+
+_STEP_2 = """
+ALTER TABLE contact ADD COLUMN triage TEXT CHECK (triage IN ('done', 'later')); -- none: not looked at yet
+CREATE INDEX contact_status ON contact (status) WHERE status <> 'active';
+
+CREATE TABLE segment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  noun TEXT NOT NULL DEFAULT 'contact', -- of what the query picks some out
+  name TEXT NOT NULL CHECK (name <> ''),
+  folded TEXT NOT NULL UNIQUE,
+  query TEXT NOT NULL,
+  notes TEXT
+) STRICT;
+
+CREATE TABLE attachment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER REFERENCES contact (id) DEFERRABLE INITIALLY DEFERRED,
+  blob TEXT NOT NULL, -- a key in blob
+  name TEXT NOT NULL CHECK (name <> ''), -- of the file
+  media_type TEXT NOT NULL,
+  size INTEGER NOT NULL, -- bytes
+  notes TEXT,
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX attachment_contact ON attachment (contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX attachment_blob ON attachment (blob);
+
+CREATE TABLE distinct_pair (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id) DEFERRABLE INITIALLY DEFERRED,
+  other_id INTEGER NOT NULL REFERENCES contact (id) DEFERRABLE INITIALLY DEFERRED,
+  UNIQUE (contact_id, other_id),
+  CHECK (contact_id < other_id)
+) STRICT;
+CREATE INDEX distinct_pair_other ON distinct_pair (other_id);
+
+CREATE TABLE merged_contact (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id) DEFERRABLE INITIALLY DEFERRED,
+  former_id INTEGER NOT NULL UNIQUE -- the number of the contact that is now this one
+) STRICT;
+CREATE INDEX merged_contact_contact ON merged_contact (contact_id);
 """
 
 
