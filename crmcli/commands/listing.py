@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from crmcli import context, diagnostics
 from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _, ngettext
-from crmcli.output import TABLE
+from crmcli.output import IDS, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from crmcli.store.criteria import Compiled
 
 _HEADER = 1  # line of a table
 
@@ -25,35 +27,96 @@ def contacts(
     sort: str = "name",
     limit: int = 0,
 ) -> None:
-    """Writes the contacts that fit all conditions. Raises Invalid for a value that no contact can have."""
+    """Writes the contacts that meet a query and all conditions. Raises what `rows` does."""
     from crmcli.commands import cards as shapes
-    from crmcli.commands import group_answers
-    from crmcli.store import cards, search
 
-    _check_all(words, kind, status, sort)
-    here = context.current()
-    store = here.reading()
-    rows: Iterable[dict[str, Any]] = ()
-    if store is not None:
-        connection = store.connection
-        found = cards.listed(
-            connection,
-            kind=kind or None,
-            ids=list(search.find_ids(connection, words, 0)) if words else None,
-            group_id=group_answers.named(group).id if group else None,
-            status=status or None,
-            is_removed=removed,
-            sort=sort,
-            # One more than is shown tells whether there are more.
-            limit=limit + 1 if limit else 0,
-        )
-        rows = (shapes.as_row(card) for card in found)
-    counted = Counted(rows, limit)
-    here.output.listing(counted, shapes.columns(), ids="c")
+    # One more than is shown tells whether there are more.
+    most = limit + 1 if limit else 0
+    found = rows(words, kind=kind, group=group, status=status, removed=removed, sort=sort, limit=most)
+    counted = Counted(found, limit)
+    context.current().output.listing(counted, shapes.columns(), ids="c")
     if counted.count == 0:
         diagnostics.narrate(_nobody(bool(words or kind or group or status or removed)))
     else:
         counted.say(_how_many(kind, counted.count))
+
+
+def rows(
+    words: Sequence[str],
+    *,
+    kind: str = "",
+    group: str = "",
+    status: str = "",
+    removed: bool = False,
+    sort: str = "name",
+    limit: int = 0,
+) -> Iterable[dict[str, Any]]:
+    """The contacts that meet a query and all conditions, as their documented JSON; their ids alone with --ids.
+
+    Raises Invalid for a wrong word of the query and for a value that no contact can have.
+    """
+    from crmcli.commands import cards as shapes
+    from crmcli.commands import group_answers
+    from crmcli.store import cards
+
+    _check_all(words, kind, status, sort)
+    store = context.current().reading()
+    if store is None:
+        return ()
+    met = criterion(words)
+    narrowing: cards.Narrowing = {
+        "kind": kind or None,
+        "met": met,
+        "group_id": group_answers.named(group).id if group else None,
+        "status": status or None,
+        "is_removed": removed or (met is not None and met.is_about_removed),
+        "sort": sort,
+        "limit": limit,
+    }
+    if context.current().mode == IDS:
+        return ({"id": contact_id} for contact_id in cards.listed_ids(store.connection, **narrowing))
+    return (shapes.as_row(card) for card in cards.listed(store.connection, **narrowing))
+
+
+def matching_ids(words: Sequence[str]) -> list[int]:
+    """The ids of all contacts that meet a query, by name; removed ones are not among them. No words: everybody.
+
+    Raises Invalid for a wrong word; NotFound or Ambiguous for a segment.
+    """
+    from crmcli.store import criteria
+
+    here = context.current()
+    store = here.reading()
+    return criteria.contact_ids(store.connection, words, today=here.today) if store else []
+
+
+def criterion(words: Sequence[str]) -> Compiled | None:
+    """The condition that a query is; None where there are no words, or there is no database. Raises Invalid."""
+    here = context.current()
+    store = here.reading()
+    if store is None or not words:
+        return None
+    from crmcli.store import criteria
+
+    return criteria.compiled(store.connection, words, today=here.today)
+
+
+def meeting(words: Sequence[str]) -> dict[int, int | None] | None:
+    """Those who meet the query of a look-up, best first; None where the words are only to be searched.
+
+    What names no field or segment is searched as text. Raises Invalid for a wrong value.
+    """
+    here = context.current()
+    store = here.reading()
+    if store is None:
+        return None
+    from crmcli import query
+    from crmcli.store import criteria
+
+    tree = criteria.read(store.connection, words, strict=False)
+    if isinstance(tree, query.Words) or tree == query.EVERYTHING:
+        return None
+    return criteria.best_first(store.connection, tree, today=here.today)
 
 
 class Counted:

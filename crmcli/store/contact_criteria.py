@@ -1,0 +1,291 @@
+"""The fields of contacts that a query knows: the one table of their names, what they mean, and their conditions.
+
+Beside these there are the user's own fields (`field.size`, or `size` where no other field has the name) and the
+services that contacts have channels of (`whatsapp`). The page on queries is held to this table.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.errors import Invalid
+from crmcli.folding import fold
+from crmcli.i18n import _
+from crmcli.store import contacts, criteria_names, criteria_presence, criteria_values, search
+from crmcli.store.criteria_values import choice, idle, instants, numbers, text, yearly
+
+if TYPE_CHECKING:
+    from crmcli.query import Field, Value
+    from crmcli.store.criteria import Compiler
+
+OWN = "field."
+
+Condition = Callable[["Compiler", "Sequence[Value]"], str]
+
+
+class Entry(NamedTuple):
+    """A field of contacts: what it means, an example of it, its condition, and whether its values have an order."""
+
+    help: str
+    example: str
+    condition: Condition
+    is_ordered: bool = False
+
+
+def entries() -> dict[str, Entry]:
+    """The fields by name, in the user's language, in the order of the documentation."""
+    return {**_who(), **_where(), **_sorting(), **_when(), **_rest()}
+
+
+def is_field(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a name before a colon is a field's."""
+    lower = name.lower()
+    if lower in entries() or lower.startswith(OWN) or lower in criteria_names.SERVICES:
+        return True
+    return lower in criteria_names.services(connection) or fold(name) in criteria_names.own_names(connection)
+
+
+def compile_field(compiler: Compiler, node: Field) -> str:
+    """The condition of one field. Raises Invalid for an unknown field, with the nearest, and for a wrong value."""
+    name = node.name.lower()
+    entry = entries().get(name)
+    if entry is not None:
+        if not entry.is_ordered:
+            criteria_values.no_order(node.values, name)
+        return entry.condition(compiler, node.values)
+    known = criteria_names.own_names(compiler.connection)
+    if name.startswith(OWN):
+        return _own(compiler, fold(node.name[len(OWN) :]), known, node.values)
+    if fold(node.name) in known:
+        return _own(compiler, fold(node.name), known, node.values)
+    if name in criteria_names.SERVICES or name in criteria_names.services(compiler.connection):
+        criteria_values.no_order(node.values, name)
+        return _reached_by(compiler, node.values, name)
+    raise _unknown(node.name, known)
+
+
+def _who() -> dict[str, Entry]:
+    return {
+        "name": Entry(
+            _("a part of the name"),
+            "name:santoso",
+            _columns("name", "phonetic_given", "phonetic_family"),
+        ),
+        "nickname": Entry(_("what they are called"), "nickname:budi", _columns("nickname")),
+        "kind": Entry(_("person or company"), "kind:company", lambda c, v: choice(c, "c.kind", contacts.KINDS, v)),
+        "company": Entry(_("the company they work for"), "company:maju", _employed),
+        "title": Entry(_("what they are"), "title:manager", _columns("title")),
+        "department": Entry(_("where in the company"), "department:sales", _columns("department")),
+        "phone": Entry(_("digits of a phone, in any form"), "phone:0812", _phones),
+        "email": Entry(_("a part of an e-mail address"), "email:maju.example", lambda c, v: _reached_by(c, v, "email")),
+        "channel": Entry(_("any channel: its service, or a part of it"), "channel:whatsapp", _channels),
+        "relation": Entry(_("whom they are related to, or how"), "relation:assistant", _related),
+        "language": Entry(_("what they speak"), "language:id", _columns("language")),
+        "timezone": Entry(_("where their clock stands"), "timezone:asia", _columns("timezone")),
+    }
+
+
+def _where() -> dict[str, Entry]:
+    return {
+        "city": Entry(_("the city of an address"), "city:bandung,jakarta", _addresses("city")),
+        "region": Entry(_("the region of an address"), "region:jawa", _addresses("region")),
+        "country": Entry(_("the country of an address"), "country:indonesia", _addresses("country")),
+        "address": Entry(
+            _("any part of an address"),
+            "address:sudirman",
+            _addresses("street", "extended", "po_box", "postal_code", "city", "region", "country"),
+        ),
+    }
+
+
+def _sorting() -> dict[str, Entry]:
+    return {
+        "group": Entry(_("a group, or those under it; the beginning will do"), "group:vip", _grouped),
+        "status": Entry(
+            _("lead, active, past, private or blocked"),
+            "status:lead,active",
+            lambda c, v: choice(c, "c.status", contacts.STATUSES, v),
+        ),
+        "source": Entry(_("where they come from"), "source:fair", _columns("source")),
+        "triage": Entry(
+            _("how far sorting out has come: done, later or none"),
+            "triage:none",
+            lambda c, v: choice(c, "c.triage", ("done", "later", "none"), v),
+        ),
+        "notes": Entry(_("a part of the notes"), "notes:truck", _columns("notes")),
+        "has": Entry(_("something is known: phone, email, birthday …"), "has:email", criteria_presence.has),
+    }
+
+
+def _when() -> dict[str, Entry]:
+    return {
+        "birthday": Entry(
+            _("when the birthday comes round, or the year of birth"), "birthday:..30d", _occasions("birthday"), True
+        ),
+        "occasion": Entry(_("when any day of theirs comes round"), "occasion:..2w", _occasions(""), True),
+        "created": Entry(_("when they were added"), "created:30d..", _moment("created_at"), True),
+        "updated": Entry(_("when they were last changed"), "updated:today", _moment("updated_at"), True),
+        "touched": Entry(
+            _("when they were last reached, or never"), "touched:2026-01..", _moment("last_touch_at"), True
+        ),
+        "idle": Entry(
+            _("how long they were not reached; never is longest"),
+            "idle:90d..",
+            lambda c, v: idle(c, "c.last_touch_at", v),
+            True,
+        ),
+        "cadence": Entry(
+            _("every how many days you keep in touch"),
+            "cadence:..30d",
+            lambda c, v: numbers(c, "c.cadence_days", v, with_durations=True),
+            True,
+        ),
+        "removed": Entry(_("when they were removed"), "removed:7d..", _removed, True),
+    }
+
+
+def _rest() -> dict[str, Entry]:
+    return {
+        "id": Entry(_("the number that lists show"), "id:c41,100..200", _numbered, True),
+        "uid": Entry(_("the identifier of an address book"), "uid:a1b2", _identified),
+    }
+
+
+def _columns(*names: str) -> Condition:
+    return lambda compiler, values: text(compiler, [f"c.{name}" for name in names], values)
+
+
+def _moment(column: str) -> Condition:
+    return lambda compiler, values: instants(compiler, f"c.{column}", values)
+
+
+def _addresses(*parts: str) -> Condition:
+    def compile_them(compiler: Compiler, values: Sequence[Value]) -> str:
+        met = text(compiler, [f"a.{part}" for part in parts], values)
+        return f"c.id IN (SELECT a.contact_id FROM address a WHERE {met})"
+
+    return compile_them
+
+
+def _occasions(kind: str) -> Condition:
+    def compile_them(compiler: Compiler, values: Sequence[Value]) -> str:
+        met = yearly(compiler, values)
+        wanted = compiler.bind(kind)
+        return f"c.id IN (SELECT o.contact_id FROM occasion o WHERE ({wanted} = '' OR o.kind = {wanted}) AND ({met}))"
+
+    return compile_them
+
+
+def _removed(compiler: Compiler, values: Sequence[Value]) -> str:
+    compiler.is_about_removed = True
+    return instants(compiler, "c.deleted_at", values)
+
+
+def _employed(compiler: Compiler, values: Sequence[Value]) -> str:
+    met = text(compiler, ["e.name"], values)
+    return (
+        "c.employer_id IN (SELECT e.id FROM contact e WHERE e.id IN "
+        f"(SELECT employer_id FROM contact WHERE employer_id IS NOT NULL) AND ({met}))"
+    )
+
+
+def _phones(compiler: Compiler, values: Sequence[Value]) -> str:
+    conditions = []
+    for value in values:
+        digits = "".join(str(int(character)) for character in value.text if character.isdecimal())
+        if not digits or any(character.isalpha() for character in value.text):
+            raise Invalid(
+                _("'{value}' has no digits of a phone.").format(value=value.text),
+                _("Write some of its digits, as in phone:0812; has:phone finds those with any."),
+            )
+        endings = compiler.bind(json.dumps(search.endings(value.text, digits)))
+        if value.operator == "=":
+            ends = "substr({}, -length(e.value)) = e.value"
+            met = f"{ends.format('p.normal')} OR {ends.format('crm_digits(p.value)')}"
+        elif value.text.lstrip().startswith("+"):
+            met = "instr(p.normal, '+' || e.value) = 1"
+        else:
+            met = "instr(p.normal, e.value) OR instr(crm_digits(p.value), e.value)"
+        conditions.append(f"EXISTS (SELECT 1 FROM json_each({endings}) e WHERE {met})")
+    met = criteria_values.together("OR", conditions)
+    return f"c.id IN (SELECT p.contact_id FROM channel p WHERE p.kind = 'phone' AND ({met}))"
+
+
+def _reached_by(compiler: Compiler, values: Sequence[Value], kind: str) -> str:
+    met = text(compiler, ["p.value"], values)
+    return f"c.id IN (SELECT p.contact_id FROM channel p WHERE p.kind = {compiler.bind(kind)} AND ({met}))"
+
+
+def _channels(compiler: Compiler, values: Sequence[Value]) -> str:
+    met = text(compiler, ["p.kind", "p.value"], values)
+    return f"c.id IN (SELECT p.contact_id FROM channel p WHERE {met})"
+
+
+def _related(compiler: Compiler, values: Sequence[Value]) -> str:
+    """Relations as a card shows them, wherever they stand: its own, and what others' cards say of it."""
+    met = text(compiler, ["r.kind", "r.other_name", "o.name"], values)
+    seen = text(compiler, ["crm_seen(r.kind)", "o.name"], values)
+    return (
+        "c.id IN (SELECT r.contact_id FROM relation r LEFT JOIN contact o ON o.id = r.other_id AND "
+        f"o.deleted_at IS NULL WHERE {met}) OR c.id IN (SELECT r.other_id FROM relation r JOIN contact o ON "
+        f"o.id = r.contact_id AND o.deleted_at IS NULL WHERE r.other_id IS NOT NULL AND ({seen}))"
+    )
+
+
+def _grouped(compiler: Compiler, values: Sequence[Value]) -> str:
+    wanted = [group_id for value in values for group_id in _groups(compiler.connection, value)]
+    ids = compiler.bind(str(wanted))
+    return (
+        "c.id IN (WITH RECURSIVE under (id) AS (SELECT value FROM json_each(" + ids + ") UNION SELECT g.id FROM "
+        "contact_group g JOIN under u ON g.parent_id = u.id) SELECT m.contact_id FROM membership m "
+        "WHERE m.group_id IN (SELECT id FROM under))"
+    )
+
+
+def _groups(connection: sqlite3.Connection, value: Value) -> list[int]:
+    """The group of this name, else all whose names begin so. Raises Invalid where there is none."""
+    wanted = fold(value.text)
+    every = [(row[0], row[1], row[2]) for row in connection.execute("SELECT id, name, folded FROM contact_group")]
+    exact = [group_id for group_id, _name, folded in every if folded == wanted]
+    begin = [group_id for group_id, _name, folded in every if folded.startswith(wanted) and value.operator != "="]
+    if not wanted or not (exact or begin):
+        hint = criteria_names.there_is(value.text, [name for _id, name, _folded in every])
+        raise Invalid(_("There is no group '{name}'.").format(name=value.text), hint)
+    return exact or begin
+
+
+def _numbered(compiler: Compiler, values: Sequence[Value]) -> str:
+    """References of contacts, with or without their letter."""
+    from dataclasses import replace
+
+    bare = [
+        replace(v, text="..".join(part.strip().lower().removeprefix("c") for part in v.text.split("..")))
+        for v in values
+    ]
+    return numbers(compiler, "c.id", bare)
+
+
+def _identified(compiler: Compiler, values: Sequence[Value]) -> str:
+    met = text(compiler, ["u.uid"], values)
+    return f"c.id IN (SELECT u.contact_id FROM contact_uid u WHERE u.kind = 'vcard' AND ({met}))"
+
+
+def _own(compiler: Compiler, name: str, known: dict[str, str], values: Sequence[Value]) -> str:
+    """One of the user's own fields, by its folded name. Raises Invalid where nobody has it."""
+    if name not in known:
+        raise Invalid(
+            _("There is no field of your own '{name}'.").format(name=name),
+            criteria_names.there_is(name, list(known.values())),
+        )
+    met = criteria_values.own(compiler, "f.value", values)
+    return f"EXISTS (SELECT 1 FROM {criteria_names.FIELDS} f WHERE crm_fold(f.key) = {compiler.bind(name)} AND ({met}))"
+
+
+def _unknown(name: str, known: dict[str, str]) -> Invalid:
+    """The error for a name that is no field, with what it may have been meant for."""
+    names = [*entries(), *known, *criteria_names.SERVICES]
+    message = _("There is no field '{name}'.").format(name=name)
+    return Invalid(message, criteria_names.there_is(criteria_names.MEANT.get(name.lower(), name), names))
