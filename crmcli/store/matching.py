@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from crmcli.folding import is_ideograph
+from crmcli.folding import fold, is_ideograph
+from crmcli.store import own_uids
 from crmcli.store.channels import Prepared
 
 _HONORIFICS = frozenset({
@@ -72,6 +73,7 @@ _BY_CHANNEL = _KNOWN.format(
     "AND ch.normal = :key AND ch.kind = :kind WHERE n.folded = :folded LIMIT 50)"
 )
 _BY_NAME = _KNOWN.format(candidates="SELECT id FROM contact WHERE folded = :folded ORDER BY id LIMIT 50")
+_BY_ID = _KNOWN.format(candidates="SELECT :key AS id")
 _IS_THERE = {
     _BY_UID: "SELECT 1 FROM contact_uid WHERE uid = :key AND kind = :kind",
     _BY_CHANNEL: "SELECT 1 FROM channel WHERE normal = :key AND kind = :kind",
@@ -89,15 +91,29 @@ class Matcher:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._met = bytearray()  # a byte for each contact, by id: a set of them would grow with the file
+        self._other_names = _other_names(connection)
+        self._met_uids: set[str] = set()  # of contacts that were merged, which are few
 
-    def met(self, contact_id: int) -> None:
-        """Notes that a card of this import is this contact: one UID on cards of two people is then found out."""
+    def met(self, contact_id: int, uids: Sequence[str]) -> None:
+        """Notes that a card of this import is this contact: one UID on cards of two people is then found out.
+
+        A contact that others were merged into has several cards, each with a UID of its own.
+        """
+        if contact_id in self._other_names:
+            self._met_uids.update(uids)
         if contact_id >= len(self._met):
             self._met.extend(bytes(contact_id + 10_000 - len(self._met)))
         self._met[contact_id] = 1
 
-    def _is_met(self, known: Known) -> bool:
+    def _is_met(self, known: Known, uids: Sequence[str]) -> bool:
+        if known.id in self._other_names:
+            return not self._met_uids.isdisjoint(uids)
         return known.id < len(self._met) and self._met[known.id] == 1
+
+    def is_called(self, known: Known, folded: str) -> bool:
+        """Whether somebody of this name may be the contact, or one that was merged into it."""
+        names = (known.folded, *self._other_names.get(known.id, ()))
+        return any(are_compatible(folded, name) for name in names)
 
     def match(self, stranger: Stranger) -> Match:
         """Returns who the stranger is, if known, or whom it resembles."""
@@ -110,7 +126,7 @@ class Matcher:
                 if channel.kind != kind or not channel.normal:
                     continue
                 known = self._ask(_BY_CHANNEL, channel.normal, kind, stranger.folded)
-                found = _best(stranger, [k for k in known if _is_compatible(stranger, k, len(known))])
+                found = _best(stranger, [k for k in known if self._is_compatible(stranger, k, len(known))])
                 if found is not None:
                     return Match(found)
                 similar = similar or _first_living(known, reason)
@@ -126,8 +142,17 @@ class Matcher:
         found = _best(stranger, self._ask(_BY_UID, stranger.content, "content"))
         if found is not None:
             return found
-        known = (k for uid in stranger.uids for k in self._ask(_BY_UID, uid, "vcard"))
-        return _best(stranger, [k for k in known if not self._is_met(k) or are_compatible(stranger.folded, k.folded)])
+        known = (k for uid in stranger.uids for k in self._with_uid(uid))
+        return _best(
+            stranger, [k for k in known if not self._is_met(k, stranger.uids) or self.is_called(k, stranger.folded)]
+        )
+
+    def _with_uid(self, uid: str) -> list[Known]:
+        """Those who came with a UID, or whom an export gave it."""
+        owner = own_uids.holder(self._connection, uid)
+        if owner is not None:
+            return [Known(*row) for row in self._connection.execute(_BY_ID, {"key": owner})]
+        return self._ask(_BY_UID, uid, "vcard")
 
     def _namesakes(self, stranger: Stranger, known: Iterable[Known]) -> list[Known]:
         """Those of the same name and company. Without a company, other phones and e-mails are another person's."""
@@ -143,6 +168,14 @@ class Matcher:
             return same
         reachable = {row[0] for row in self._connection.execute(_REACHABLE, (stranger.folded,))}
         return [k for k in same if k.id not in reachable]
+
+    def _is_compatible(self, stranger: Stranger, known: Known, holders: int) -> bool:
+        if known.kind != stranger.kind:
+            return False
+        if stranger.is_nameless or known.is_nameless:
+            # A number without a name is whoever has it, as long as it is one person's.
+            return holders == 1 or stranger.folded == known.folded
+        return self.is_called(known, stranger.folded)
 
     def _ask(self, query: str, key: str, kind: str, folded: str = "") -> list[Known]:
         # Most are strangers: whether there is anybody is asked first, of an index alone.
@@ -161,13 +194,12 @@ def _first_living(known: Iterable[Known], reason: str) -> tuple[int, str] | None
     return next(((k.id, reason) for k in known if not k.is_removed), None)
 
 
-def _is_compatible(stranger: Stranger, known: Known, holders: int) -> bool:
-    if known.kind != stranger.kind:
-        return False
-    if stranger.is_nameless or known.is_nameless:
-        # A number without a name is whoever has it, as long as it is one person's.
-        return holders == 1 or stranger.folded == known.folded
-    return are_compatible(stranger.folded, known.folded)
+def _other_names(connection: sqlite3.Connection) -> dict[int, list[str]]:
+    """The folded nicknames of the contacts that others were merged into: the others' names are among them."""
+    rows = connection.execute(
+        "SELECT id, coalesce(nickname, '') FROM contact WHERE id IN (SELECT contact_id FROM merged_contact)"
+    )
+    return {row[0]: [fold(name) for name in row[1].split(",") if name.strip()] for row in rows}
 
 
 def _only_sound_alike(one: str, other: str) -> bool:
