@@ -1,26 +1,111 @@
-"""Damaged files and broken streams: a sentence and an exit code, never a failure of crm itself."""
+"""Damaged files and broken streams: a sentence and an exit code, never a failure of crm itself; and the way back."""
 
 from __future__ import annotations
 
 import random
+from contextlib import closing
 from pathlib import Path
 
-from tests.conftest import Crm
+import pytest
+
+from crmcli.diagnostics import EXIT_CODES
+from tests import factories
+from tests.conftest import Crm, Result
+from tests.store import truths
+
+ROUNDS = 16
+# Those that only look come first: what changes the file may change what is damaged in it.
+CALLS = (
+    ("find", "elan"),
+    ("find", "elan", "--json"),
+    ("contact", "list"),
+    ("show", "c3"),
+    ("history",),
+    ("settings", "list"),
+    ("backup", "list"),
+    ("doctor",),
+    ("add", "Zed"),
+    ("undo",),
+    ("doctor", "--fix"),
+)
 
 
-def test_a_database_with_flipped_bytes_is_damaged_and_nothing_else(crm: Crm, database: Path) -> None:
-    crm("import", "-", input="".join(f"BEGIN:VCARD\nFN:Élan {n}\nX-Y:é{n}\nEND:VCARD\n" for n in range(400)))
-    whole = database.read_bytes()
-    chance = random.Random(7)
-    for _round in range(40):
-        hurt = bytearray(whole)
+@pytest.fixture
+def morning(crm: Crm, database: Path, monkeypatch: pytest.MonkeyPatch) -> factories.Rows:
+    """The rows of a morning, of which there is a backup. The day has gone on since."""
+    cards = "".join(f"BEGIN:VCARD\nFN:Élan {n}\nX-Y:é{n}\nTEL:0812 3456 {n:04}\nEND:VCARD\n" for n in range(400))
+    assert crm("import", "-", "--group", "met", input=cards).code == 0
+    with closing(factories.opened(database)) as store:
+        rows = factories.tables(store)
+    monkeypatch.setenv("CRM_NOW", "2026-11-25T02:00:00Z")
+    assert crm("add", "Wati").code == 0
+    assert crm("contact", "edit", "c7", "--title", "Director").code == 0
+    return rows
+
+
+def _flipped(whole: bytes, chance: random.Random) -> bytes:
+    """The file with some bytes, or a few whole pages, replaced by others."""
+    hurt = bytearray(whole)
+    if chance.random() < 0.5:
         for _byte in range(chance.randrange(1, 400)):
-            hurt[chance.randrange(100, len(hurt))] = chance.randrange(256)
-        database.write_bytes(hurt)
-        for words in (("find", "elan"), ("contact", "list"), ("history",), ("show", "c3"), ("add", "Zed")):
-            done = crm(*words)
-            assert done.code in (0, 3, 4, 6), (words, done.stderr)
-            assert "went wrong in crm itself" not in done.stderr
+            hurt[chance.randrange(len(hurt))] = chance.randrange(256)
+    else:
+        for _page in range(chance.randrange(1, 6)):
+            start = chance.randrange(len(hurt) // 4096) * 4096
+            hurt[start : start + 4096] = chance.randbytes(4096)
+    return bytes(hurt)
+
+
+def _is_no_failure_of_crm(words: tuple[str, ...], said: Result) -> None:
+    assert said.code in EXIT_CODES, (words, said)
+    assert "went wrong in crm itself" not in said.stderr, (words, said)
+    assert "Traceback" not in said.stderr + said.stdout, (words, said)
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_a_database_with_flipped_bytes_is_damaged_and_a_restore_brings_the_morning_back(
+    crm: Crm, database: Path, morning: factories.Rows, seed: int
+) -> None:
+    database.write_bytes(_flipped(database.read_bytes(), random.Random(seed)))
+    for words in CALLS:
+        said = crm(*words)
+        _is_no_failure_of_crm(words, said)
+        if "is damaged" in said.stderr:
+            assert said.code == 6, (words, said)
+            assert "crm backup restore brings back the state of 2026-11-25 09:00" in said.stderr, (words, said)
+    said = crm("backup", "restore", "--yes")
+    assert said.code == 0, said
+    with closing(factories.opened(database)) as store:
+        assert factories.tables(store) == morning
+        truths.assert_sound(store)
+    assert crm("doctor").code == 0
+
+
+def test_a_damaged_database_without_backups_is_said_to_be_one(crm: Crm, database: Path) -> None:
+    crm("add", "Budi")
+    content = bytearray(database.read_bytes())
+    content[100:4096] = b"\xff" * 3996
+    database.write_bytes(content)
+    expected = (
+        "crm: The database is damaged.\n"
+        "     There is no whole backup beside it; crm doctor says more, and a copy of yours can take its place.\n"
+    )
+    for words in (("find", "budi"), ("add", "Sari"), ("contact", "list"), ("doctor",)):
+        assert crm(*words) == Result("", expected, 6)
+
+
+def test_damage_in_a_database_named_on_the_line_is_answered_with_its_own_backups(
+    crm: Crm, database: Path, home: Path
+) -> None:
+    for name in ("Budi", "Sari"):
+        crm("add", name, "--db", "other.db")
+    (home / "other.db").write_bytes(b"\xff" * 9000)
+    for words in (("find", "budi"), ("contact", "list")):
+        said = crm(*words, "--db", "other.db")
+        assert (said.code, "2026-11-24 16:00" in said.stderr) == (6, True)
+    assert crm("backup", "restore", "--yes", "--db", "other.db").code == 0
+    assert crm("find", "budi", "--db", "other.db").stdout.startswith("c1\tBudi")
+    assert not database.exists()
 
 
 def test_standard_input_that_is_closed_or_no_text_is_no_failure_of_crm(crm: Crm, crm_process: Crm) -> None:
