@@ -1,0 +1,121 @@
+"""Names by their beginnings, for completing what is being typed: contacts, groups, segments, operations.
+
+Answers come of an index, a few at most, so that they are there before the next key. Nothing is imported but sqlite3.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from crmcli.store.search import quoted, tokens
+
+MOST = 30  # names that are worth being offered
+_RECENT = 500  # entries of the journal that are looked through for who was changed last
+_LAST = "\U0010ffff"
+
+# contact id, name, company, whether another contact has the same name
+Name = tuple[int, str, str, bool]
+
+_SELECT = (
+    "SELECT c.id, c.name, coalesce(e.name, ''), EXISTS (SELECT 1 FROM contact o WHERE o.folded = c.folded "
+    "AND o.id <> c.id AND o.deleted_at IS NULL) FROM contact c LEFT JOIN contact e ON e.id = c.employer_id "
+)
+
+
+def contacts(connection: sqlite3.Connection, text: str, kind: str | None = None) -> list[Name]:
+    """Returns the contacts one of whose names begins so, those whose whole name does first; without a text those
+    changed last."""
+    text = " ".join(text.split())
+    if not text:
+        return _recent(connection, kind)
+    found: dict[int, Name] = {}
+    if text.isascii():
+        _take(connection, "c.folded >= :low AND c.folded < :high", _range(text.lower()), kind, found)
+    if len(found) < MOST and tokens(text):
+        query = "name : (" + " AND ".join(quoted(word) + "*" for word in tokens(text)) + ")"
+        among = "c.id IN (SELECT rowid FROM search WHERE search MATCH :query LIMIT 500)"
+        _take(connection, among, {"query": query}, kind, found)
+    return list(found.values())[:MOST]
+
+
+def numbered(connection: sqlite3.Connection, digits: str, kind: str | None = None) -> list[Name]:
+    """Returns the contacts whose number begins with these digits, as far as they have one digit more."""
+    number = int(digits)
+    wanted = [number, *range(number * 10, number * 10 + 10)]
+    found: dict[int, Name] = {}
+    _take(connection, f"c.id IN ({', '.join(map(str, wanted))})", {}, kind, found, "c.id")
+    return list(found.values())
+
+
+def removed(connection: sqlite3.Connection) -> list[Name]:
+    """Returns the contacts that were removed, the last one first."""
+    rows = connection.execute(
+        _SELECT + "WHERE c.deleted_at IS NOT NULL ORDER BY c.deleted_at DESC, c.id LIMIT ?", [MOST]
+    )
+    return [(row[0], row[1], row[2], bool(row[3])) for row in rows]
+
+
+def groups(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Returns the names of all groups, each with its folded name and its notes."""
+    rows = connection.execute("SELECT name, folded, coalesce(notes, '') FROM contact_group ORDER BY folded")
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def segments(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Returns the names of all segments, each with its folded name and its query."""
+    rows = connection.execute("SELECT name, folded, query FROM segment ORDER BY folded")
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def operations(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Returns the newest operations in effect, each with what was done."""
+    rows = connection.execute("SELECT id, what FROM operation WHERE state = 'done' ORDER BY id DESC LIMIT ?", [MOST])
+    return [(row[0], row[1]) for row in rows]
+
+
+def attachments(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Returns the newest attachments, each with its name."""
+    rows = connection.execute("SELECT id, name FROM attachment ORDER BY id DESC LIMIT ?", [MOST])
+    return [(row[0], row[1]) for row in rows]
+
+
+def fields(connection: sqlite3.Connection) -> list[str]:
+    """Returns the names of the user's own fields that were described."""
+    rows = connection.execute(
+        "SELECT json_extract(value, '$.name') FROM setting WHERE key LIKE 'field.%' AND json_valid(value) ORDER BY id"
+    )
+    return [str(row[0]) for row in rows if row[0]]
+
+
+def _range(text: str) -> dict[str, str]:
+    return {"low": text, "high": text + _LAST}
+
+
+def _take(
+    connection: sqlite3.Connection,
+    condition: str,
+    parameters: dict[str, str],
+    kind: str | None,
+    found: dict[int, Name],
+    order: str = "c.folded, c.id",
+) -> None:
+    rows = connection.execute(
+        f"{_SELECT} WHERE {condition} AND c.deleted_at IS NULL AND coalesce(:kind, c.kind) = c.kind "
+        f"ORDER BY {order} LIMIT :most",
+        {**parameters, "kind": kind, "most": MOST},
+    )
+    for row in rows:
+        found.setdefault(row[0], (row[0], row[1], row[2], bool(row[3])))
+
+
+def _recent(connection: sqlite3.Connection, kind: str | None) -> list[Name]:
+    found: dict[int, Name] = {}
+    _take(
+        connection,
+        f"c.id IN (SELECT row_id FROM (SELECT table_name, row_id FROM journal ORDER BY id DESC LIMIT {_RECENT}) "
+        "WHERE table_name = 'contact')",
+        {},
+        kind,
+        found,
+    )
+    return list(found.values())

@@ -1,0 +1,173 @@
+"""What completion knows of the command line: made from the live command table, for crmcli/completion/commands.txt.
+
+Completion has no time to load the command line, so it reads this table instead. What may stand in a place is told
+by its name in the usage, since the same name means the same thing in every command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from crmcli import cli, settings
+from crmcli.commands import acting
+from crmcli.store import cards, contact_criteria, contacts, field_types, relation_kinds
+from crmcli.store import settings as business
+from crmcli.store.editing import CLEARABLE
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context
+
+_STATUSES = "one " + "|".join(contacts.STATUSES)
+_SORTS = "one " + "|".join(cards.SORTS)
+# The name in the usage -> what stands there. A name that is not here is free text.
+_BY_NAME = {
+    "REF": "contact",
+    "A": "contact",
+    "B": "contact",
+    "OPERATION": "operation",
+    "FILE": "file",
+    "DIR": "folder",
+    "FOLDER": "folder",
+    "WORDS": "query",
+    "QUERY": "query",
+    "STATUS": _STATUSES,
+    "SEGMENT": "segment",
+    "GROUP": "group",
+    "SETTING": "setting",
+    "COMMAND": "command",
+    "SHELL": "one bash|zsh|fish",
+    "OTHER": "contact",
+    "BACKUP": "backup",
+    "PATH": "file",
+    "TYPE": "one " + "|".join(field_types.TYPES),
+    "KEY=VALUE": "field=",
+    "KEY": "field",
+    "ORDER": "one " + "|".join(business.DATE_ORDERS),
+}
+# The same for options whose name says more than the name of their value.
+_BY_OPTION = {
+    "--sort": _SORTS,
+    "--group": "group",
+    "--add-group": "group",
+    "--rm-group": "group",
+    "--parent": "group",
+    "--company": "company",
+    "--kind": "one " + "|".join(contacts.KINDS),
+    "--on-match": "one update|overwrite|skip|add",
+    "--segment": "segment",
+    "--clear": "one " + "|".join(each.replace("_days", "").replace("_", "-") for each in CLEARABLE),
+    "--format": "one vcf|csv|json|ndjson",
+    "--db": "file",
+}
+# And where only the command tells: (its path, name in the usage or option).
+_IN_PLACE = {
+    ("crm contact restore", "REF"): "removed",
+    ("crm company restore", "REF"): "removed",
+    ("crm export", "[contacts|all] [QUERY…]"): "query contacts|all",
+    ("crm contact relate", "KIND"): "one " + "|".join(each.replace(" ", "-") for each in relation_kinds.known()),
+    ("crm segment edit", "--clear"): "one notes",
+    ("crm attachment edit", "--clear"): "one notes",
+    ("crm group edit", "--clear"): "one cadence|time-share|parent|notes",
+    ("crm settings set", "VALUE"): "value",
+    ("crm open", "REF [WHAT]"): "contact " + "|".join(acting.OPENED),
+    ("crm copy", "REF [WHAT]"): "contact " + "|".join(acting.COPIED),
+}
+_NAMES_OF = {"group": "group", "segment": "segment", "settings": "setting", "settings field": "field"}
+_MAKES_NEW = ("add", "new")
+
+
+def lines() -> Iterator[str]:
+    """The lines of the table: a section for each command, with what stands below it, its arguments and its options."""
+    yield "# Made by docs/generate.py: change the code, then run make docs."
+    root = cli.root()
+    top = root.make_context("crm", ["--quiet", "settings"])
+    yield "[]"
+    for name, entry in cli.commands().items():
+        yield f"={name}\t{_one_line(entry.help)}"
+    for names, text in cli.global_options():
+        option, _blank, value = names.partition(" ")
+        yield f"{option}\t{_BY_OPTION.get(option, '') if value else '!'}\t\t{_one_line(text)}"
+    yield "--version\t!\t\tThe version of crm."
+    yield "--help,-h\t!\t\tHelp, also for one command."
+    for name in root.list_commands(top):
+        command = root.get_command(top, name)
+        assert command is not None, name
+        yield from _section(command, _below(command, top, name))
+    yield "[*settings]"
+    yield from _settings()
+    yield "[*query]"
+    yield from _query_fields()
+
+
+def _below(command: Any, parent: Context, name: str) -> Context:
+    import typer
+
+    return typer.Context(command, parent=parent, info_name=name)
+
+
+def _section(command: Any, context: Context) -> Iterator[str]:
+    yield f"[{context.command_path.removeprefix('crm ')}]"
+    nested = getattr(command, "list_commands", None)
+    if nested is None:
+        yield from _parameters(command, context)
+        return
+    below = [(name, command.get_command(context, name)) for name in nested(context)]
+    for name, verb in below:
+        yield f"={name}\t{_one_line(str(verb.help).split(chr(10))[0])}"
+    for name, verb in below:
+        yield from _section(verb, _below(verb, context, name))
+
+
+def _parameters(command: Command, context: Context) -> Iterator[str]:
+    for parameter in command.get_params(context):
+        metavar = str(parameter.metavar or "")
+        metavar = metavar if " " in metavar else metavar.replace("...", "…").replace("[", "").replace("]", "")
+        if parameter.param_type_name == "argument":
+            # Words that are not said to be several are one text together.
+            how = "one" if parameter.nargs == 1 else "many" if metavar.endswith("…") else "joined"
+            kind = _kind(context.command_path, metavar.rstrip("…"), parameter)
+            yield f"<{kind}\t{'joined' if ' ' in metavar or kind == 'query' else how}"
+        elif not getattr(parameter, "hidden", False):
+            names = ",".join(sorted(parameter.opts, key=len, reverse=True))
+            is_flag = getattr(parameter, "is_flag", False) or getattr(parameter, "count", False)
+            kind = "!" if is_flag else _kind(context.command_path, metavar, parameter)
+            again = "*" if getattr(parameter, "multiple", False) else ""
+            yield f"{names}\t{kind}\t{again}\t{_one_line(getattr(parameter, 'help', '') or '')}"
+
+
+def _kind(path: str, metavar: str, parameter: Any) -> str:
+    option = next((name for name in parameter.opts if name in _BY_OPTION), parameter.opts[0])
+    choices = getattr(parameter.type, "choices", None)
+    noun, _blank, verb = path.removeprefix("crm ").rpartition(" ")
+    for key in (metavar, option):
+        if (path, key) in _IN_PLACE:
+            return _IN_PLACE[path, key]
+    if choices:
+        return "one " + "|".join(str(getattr(each, "value", each)) for each in choices)
+    if metavar == metavar.lower() and "|" in metavar:
+        return "one " + metavar
+    if option in _BY_OPTION:
+        return _BY_OPTION[option]
+    if metavar == "ID" and noun == "attachment":
+        return "attachment"
+    if metavar == "NAME" and parameter.param_type_name == "argument" and verb not in _MAKES_NEW:
+        return _NAMES_OF.get(noun, "")
+    return _BY_NAME.get(metavar, "")
+
+
+def _settings() -> Iterator[str]:
+    for name, key in business.KEYS.items():
+        yield f"={name}\t{'|'.join(business.DATE_ORDERS) if name == 'date_order' else ''}\t{_one_line(key.help)}"
+    for name, known in settings.known().items():
+        yield f"={name}\t{'|'.join(known.choices)}\t{_one_line(known.help)}"
+
+
+def _query_fields() -> Iterator[str]:
+    few = {"kind": contacts.KINDS, "status": contacts.STATUSES, "triage": ("done", "later", "none")}
+    for name, entry in contact_criteria.entries().items():
+        yield f"={name}\t{'|'.join(few.get(name, ()))}\t{_one_line(entry.help)}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,241 @@
+"""What is in the database, table by table: for docs/schema.md, so that `crm sql` and other programs can read it.
+
+Tables, columns and types are taken from a database as the migrations make it; what each means is said here, and a test
+sees to it that nothing is left out.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+_OWNER = "the contact that it belongs to"
+_LABEL = "work, home, mobile …; may be empty"
+_POSITION = "the user's order"
+_ID = "never given twice"
+
+# table -> (what a row is, column -> what it says)
+TABLES: dict[str, tuple[str, dict[str, str]]] = {
+    "contact": (
+        "A person or a company.",
+        {
+            "id": "41 is `c41`; never given to another contact",
+            "kind": "`person` or `company`",
+            "name": "the whole name",
+            "folded": "the name in lower-case ASCII: `fold(name)`",
+            "given": "given name",
+            "family": "family name",
+            "middle": "middle name",
+            "prefix": "what stands before the name",
+            "suffix": "what stands after it",
+            "nickname": "what they are called",
+            "phonetic_given": "how the given name is read",
+            "phonetic_middle": "how the middle name is read",
+            "phonetic_family": "how the family name is read",
+            "title": "what they are",
+            "department": "where in the company",
+            "employer_id": "the company they work for",
+            "status": "`lead`, `active`, `past`, `private` or `blocked`",
+            "status_reason": "why",
+            "source": "where they come from",
+            "notes": "lines are separated by a line feed",
+            "language": "what they speak",
+            "timezone": "where their clock stands",
+            "cadence_days": "keep in touch every so many days",
+            "last_touch_at": "when they were last reached",
+            "photo": "`blob.key` of the photo",
+            "fields": "the user's own fields: a JSON object of texts",
+            "unparsed_vcard": "lines of a vCard that nobody understands, kept for the way out",
+            "created_at": "when it was made",
+            "updated_at": "when it was last changed",
+            "deleted_at": "when it was removed; null while it is there",
+            "triage": "`done` or `later`; null where sorting out has not come to it",
+        },
+    ),
+    "channel": (
+        "A way to reach a contact.",
+        {
+            "id": _ID,
+            "contact_id": _OWNER,
+            "kind": "`phone`, `email`, `url`, or a service such as `whatsapp`",
+            "value": "as given",
+            "normal": "the form it is compared by: E.164, a lower-cased address, a bare handle; empty where a phone"
+            " could not be read",
+            "reversed": "a phone's digits, last one first",
+            "label": _LABEL,
+            "position": _POSITION,
+        },
+    ),
+    "address": (
+        "A postal address.",
+        {
+            "id": _ID,
+            "contact_id": _OWNER,
+            "label": _LABEL,
+            "po_box": "post office box",
+            "extended": "flat, floor, building",
+            "street": "street and number",
+            "city": "city",
+            "region": "region, province or state",
+            "postal_code": "postal code",
+            "country": "country, as given",
+            "position": _POSITION,
+        },
+    ),
+    "occasion": (
+        "A day that matters, every year again.",
+        {
+            "id": _ID,
+            "contact_id": _OWNER,
+            "kind": "`birthday`, `anniversary` …",
+            "month": "1 to 12",
+            "day": "1 to 31",
+            "year": "null where it is not known",
+        },
+    ),
+    "relation": (
+        "Who somebody is to a contact.",
+        {
+            "id": _ID,
+            "contact_id": _OWNER,
+            "kind": "what the other is to them: `spouse`, `assistant`, `referred by` …",
+            "other_id": "the other, where that is a contact",
+            "other_name": "the other's name as given",
+        },
+    ),
+    "contact_group": (
+        "A group.",
+        {
+            "id": _ID,
+            "name": "the name",
+            "folded": "the name in lower-case ASCII",
+            "parent_id": "the group that it stands under",
+            "cadence_days": "keep in touch with its members every so many days",
+            "time_share": "percent of the selling time",
+            "notes": "what it is for",
+        },
+    ),
+    "membership": (
+        "A contact in a group.",
+        {"id": _ID, "contact_id": "the member", "group_id": "the group"},
+    ),
+    "segment": (
+        "A query with a name.",
+        {
+            "id": _ID,
+            "noun": "of what it picks some out: `contact`",
+            "name": "the name; `@name` in a query",
+            "folded": "the name in lower-case ASCII",
+            "query": "the query",
+            "notes": "what it is for",
+        },
+    ),
+    "attachment": (
+        "A file on a contact.",
+        {
+            "id": _ID,
+            "contact_id": _OWNER,
+            "blob": "`blob.key` of what is in it",
+            "name": "the name of the file",
+            "media_type": "`application/pdf`, `image/jpeg` …",
+            "size": "bytes",
+            "notes": "what it is",
+            "created_at": "when it was attached",
+        },
+    ),
+    "contact_uid": (
+        "What a contact is called in other address books, so that an import knows it again.",
+        {
+            "id": _ID,
+            "contact_id": _OWNER,
+            "kind": "`vcard` for a UID, `content` for a hash of a card that had none",
+            "uid": "the UID or the hash",
+        },
+    ),
+    "distinct_pair": (
+        "Two contacts that are known to be two people.",
+        {"id": _ID, "contact_id": "the one with the smaller number", "other_id": "the other"},
+    ),
+    "merged_contact": (
+        "The number of a contact that was merged into another.",
+        {"id": _ID, "contact_id": "the contact that it is now", "former_id": "the number that it had"},
+    ),
+    "setting": (
+        "A setting of the business.",
+        {"id": _ID, "key": "its name, as `crm settings list` shows it", "value": "what was set"},
+    ),
+    "blob": (
+        "The bytes of photos and attachments.",
+        {"key": "SHA-256 of the bytes", "media_type": "`image/jpeg` …", "bytes": "the bytes"},
+    ),
+    "operation": (
+        "Something that was done, as `crm history` lists it.",
+        {
+            "id": "33 is `o33`",
+            "at": "when",
+            "what": "what was done, in a few words",
+            "command": "the command line; empty where there was none",
+            "origin": "`line`, `screen`, `cron`, or `outside` for another program",
+            "state": "`done`, `undone`, `dropped`, or `open` while it is being written",
+            "turn": "while undone: which undo it was",
+            "step": "the schema it was written under",
+            "rows": "how many single changes it holds",
+            "bytes": "the size of its details",
+            "purged": "1 where parts of it were purged",
+            "pruned": "1 where its details were dropped",
+        },
+    ),
+    "journal": (
+        "One row that an operation added, changed or deleted.",
+        {
+            "id": "in the order of the changes",
+            "operation_id": "null for a change by another program that no command has met yet",
+            "table_name": "the table of the row",
+            "row_id": "its id",
+            "action": "`insert`, `update` or `delete`",
+            "image": "the row before, as JSON; null for an insert",
+        },
+    ),
+}
+
+
+def page(made: str) -> Iterator[str]:
+    """The lines of the page; `made` is the remark that says where it comes from."""
+    yield from ("# What is in the database", "", made, "")
+    yield "All that crm knows is in one SQLite file, `crm.db`. Read it with `crm sql 'select …'`, which changes"
+    yield "nothing, or with any program that reads SQLite. Instants are in UTC and end in `Z`. A contact with a"
+    yield "`deleted_at` is removed, and in no list. `crm sql` knows one more function: `fold(text)` gives a name in"
+    yield "lower-case ASCII."
+    yield from ("", "```sh")
+    yield "crm sql 'select name, value from contact join channel on contact_id = contact.id limit 5'"
+    yield from ("```", "")
+    yield "What another program changes is noted by the next command and can be undone, but the rules of crm do not"
+    yield "hold for it. Two more tables, `search` and `search_trigram`, are the index (SQLite's FTS5) and are made from"
+    yield "the others."
+    connection = database()
+    for table, (about, meanings) in TABLES.items():
+        yield from ("", f"## {table}", "", about, "")
+        yield from ("| column | type | what it says |", "|---|---|---|")
+        targets = {row[3]: row[2] for row in connection.execute(f"PRAGMA foreign_key_list({table})")}
+        for name, kind, is_needed in columns(connection, table):
+            type_ = kind.lower() + ("" if is_needed else ", may be null")
+            target = f" (`{targets[name]}.id`)" if name in targets else ""
+            yield f"| `{name}` | {type_} | {meanings.get(name, '')}{target} |"
+    connection.close()
+
+
+def database() -> sqlite3.Connection:
+    """An empty database with the schema of today, in memory."""
+    from crmcli.store import migrations
+
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    migrations.migrate(connection)
+    connection.execute("COMMIT")
+    return connection
+
+
+def columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str, bool]]:
+    """The columns of a table: name, type, and whether a value has to be there."""
+    rows = connection.execute(f"PRAGMA table_info({table})")
+    return [(row[1], row[2], bool(row[3] or row[5])) for row in rows]
