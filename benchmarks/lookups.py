@@ -48,6 +48,11 @@ def finding(database: Path, *words: str) -> Callable[[int], list[str]]:
     return lambda turn: [crm(), "find", *words, "--db", str(database)]
 
 
+def completing(database: Path, beginning: str) -> Callable[[int], list[str]]:
+    """The command with which a shell asks for names that begin so."""
+    return lambda turn: [crm(), "__complete", "zsh", "--db", str(database), "show", beginning]
+
+
 def reference(database: Path, person: Contact, surroundings: dict[str, str]) -> str:
     """The REF of a contact, as `crm find` prints it; raises Failed where it finds nobody."""
     command = [crm(), "find", person.name, "--ids", "--db", str(database)]
@@ -55,7 +60,7 @@ def reference(database: Path, person: Contact, surroundings: dict[str, str]) -> 
 
 
 def look_up_cases(database: Path, people: Targets) -> list[Case]:
-    """Names, ideographs, digits, nothing, and the table on a terminal."""
+    """Names, ideographs, digits, nothing, what other programs ask, and the table on a terminal."""
     digits = re.sub(r"\D", "", people.phoned.phones[0][1])
     near = misspelt(people.latin.name)
     return [
@@ -63,6 +68,9 @@ def look_up_cases(database: Path, people: Targets) -> list[Case]:
         Case("find-cjk", finding(database, people.chinese.name), people.chinese.name),
         Case("find-phone", finding(database, digits[-8:]), people.phoned.name),
         Case("find-nothing", finding(database, *near.split()), people.latin.name),
+        Case("find-caller", finding(database, "--caller", people.phoned.phones[0][1]), people.phoned.name),
+        Case("find-mutt", finding(database, "--mutt", *people.latin.name.split()), people.latin.emails[0][1]),
+        Case("complete", completing(database, people.latin.name[:4]), "\t"),
         Case("find-terminal", finding(database, *people.latin.name.split()), "", terminal=True),
     ]
 
@@ -87,6 +95,9 @@ WHAT = {
     "find-cjk": ("crm find, ideographs, piped", FAST),
     "find-phone": ("crm find, last digits of a phone, piped", FAST),
     "find-nothing": ("crm find, nothing but near misses", NEAR_MISS),
+    "find-caller": ("crm find --caller, a number", FAST),
+    "find-mutt": ("crm find --mutt, a name", FAST),
+    "complete": ("completion of a name", FAST),
     "find-terminal": ("crm find, a name, on a terminal", SLOW),
     "add": ("crm add, one contact", SLOW),
     "edit": ("crm contact edit, one title", SLOW),

@@ -4,7 +4,8 @@
 
 The promises are those of the design; `over` is told, not punished: the exit code is 0 unless something could
 not be run. `--only` takes the beginning of a measure's name: find-name, find-cjk, find-phone, find-nothing,
-find-terminal, add, edit, find-growth, import-vcard, import-csv, import-growth, khard, abook.
+find-caller, find-mutt, complete, find-terminal, add, edit, find-growth, import-vcard, import-csv, import-growth,
+khard, abook.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from measures import Line, table
 from others import beside_others
 
 NAMES = (
-    *("find-name", "find-cjk", "find-phone", "find-nothing", "find-terminal", "add", "edit", "find-growth"),
+    *("find-name", "find-cjk", "find-phone", "find-nothing", "find-caller", "find-mutt", "complete"),
+    *("find-terminal", "add", "edit", "find-growth"),
     *("import-vcard", "import-csv", "import-growth", "khard", "abook"),
 )
 LOOK_UPS = NAMES[: NAMES.index("import-vcard")]

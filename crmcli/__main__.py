@@ -36,7 +36,8 @@ def _answer(arguments: list[str]) -> int:
         from crmcli import diagnostics, failures
 
         diagnostics.configure(is_json="--json" in arguments)
-        return diagnostics.fail(failures.as_crm_error(error))
+        request = fastlane.understood(arguments)
+        return diagnostics.fail(failures.as_crm_error(error, request.path if request else ""))
     from crmcli import cli
 
     return cli.main(arguments)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DAILY = "daily"
 NOUN = "noun"
+TOOL = "tool"
 # Arguments that may stand on both sides of an option: what is looked for, and files, which a wrong word does not name.
 _OF_ANY_WORDS = ("WORDS", "FILE")
 
@@ -49,16 +50,27 @@ def commands() -> dict[str, Entry]:
         "find": Entry("find", "app", _("Look someone up: name, phone, e-mail, company, group, notes."), DAILY),
         "show": Entry("show", "app", _("The whole card of one contact."), DAILY),
         "add": Entry("add", "app", _("Add a contact."), DAILY),
+        "attach": Entry("attaching", "app", _("Keep files with a contact: an offer, a photo of a card."), DAILY),
         "import": Entry("importing", "app", _("Take in address books: vCard, CSV."), DAILY),
+        "export": Entry("exporting", "app", _("Write contacts for phones and programs: vCard, CSV, JSON."), DAILY),
         "undo": Entry("operations", "undo", _("Take back what was changed last."), DAILY),
         "redo": Entry("operations", "redo", _("Do again what undo took back."), DAILY),
         "history": Entry("operations", "history", _("What was changed, when, and by which command."), DAILY),
+        "open": Entry("opening", "app", _("Call, write, or show on a map: with the programs of this machine."), DAILY),
+        "copy": Entry("clipping", "app", _("A phone, an address, a whole card to the clipboard."), DAILY),
         "setup": Entry("setup", "app", _("Language, region, currency, time zone and date order, asked once."), DAILY),
+        "doctor": Entry("doctor", "app", _("Look whether all is well with the database, and mend what can be."), DAILY),
         "demo": Entry("demo", "app", _("Try crm with a sample address book."), DAILY),
-        "contact": Entry("contacts", "app", _("Contacts: list, show, add, edit, remove, restore."), NOUN),
+        "contact": Entry("contacts", "app", _("Contacts: list, show, add, edit, sort out, merge, remove."), NOUN),
         "company": Entry("companies", "app", _("Companies and their people."), NOUN),
         "group": Entry("groups", "app", _("Groups and who is in them."), NOUN),
+        "segment": Entry("segments", "app", _("Queries with a name, and who meets them."), NOUN),
+        "attachment": Entry("attachments", "app", _("The files on contacts: list, show, save, rename, remove."), NOUN),
+        "report": Entry("reports", "app", _("What the records add up to: who referred whom."), NOUN),
+        "backup": Entry("backups", "app", _("Copies of the database: list, create, verify, restore."), NOUN, "list"),
         "settings": Entry("settings", "app", _("What crm is told about you and this machine."), NOUN, "list"),
+        "sql": Entry("sql", "app", _("Ask the database in SQL, for reading only."), TOOL),
+        "completion": Entry("completion", "app", _("Let your shell complete commands, options and names."), TOOL),
     }
 
 
@@ -117,6 +129,7 @@ class Noun(Group):
             info.name or get_command_name(getattr(info.callback, "__name__", "")): info
             for info in app.registered_commands
         }
+        self._nouns = {str(info.name): info for info in app.registered_groups}
 
     def parse_args(self, ctx: ClickContext, args: list[str]) -> list[str]:
         """Understand the arguments; the noun alone, or with options only, may stand for one of its commands."""
@@ -126,10 +139,13 @@ class Noun(Group):
 
     def list_commands(self, ctx: ClickContext) -> list[str]:
         """The names of the commands, in the order in which they are written."""
-        return list(self._registered)
+        return [*self._registered, *self._nouns]
 
     def get_command(self, ctx: ClickContext, cmd_name: str) -> Command | None:
         """One command, built now; None where there is none of that name."""
+        below = self._nouns.get(cmd_name)
+        if below is not None and below.typer_instance is not None:
+            return Noun(cmd_name, below.typer_instance, _(below.help or ""))
         info = self._registered.get(cmd_name)
         if info is None:
             return None
@@ -159,7 +175,8 @@ class Root(Group):
     def format_options(self, ctx: ClickContext, formatter: HelpFormatter) -> None:
         """The help's lists: daily commands, nouns, options; nothing is imported for it."""
         table = commands()
-        for section, title in ((DAILY, _("Every day")), (NOUN, _("The rest, by noun"))):
+        titles = ((DAILY, _("Every day")), (NOUN, _("The rest, by noun")), (TOOL, _("For scripts and shells")))
+        for section, title in titles:
             with formatter.section(title):
                 formatter.write_dl([(name, each.help) for name, each in table.items() if each.section == section])
         with formatter.section(_("Options, before or after the command")):
@@ -199,10 +216,11 @@ def load(name: str, entry: Entry) -> Command:
     app = getattr(import_module(f"crmcli.commands.{entry.module}"), entry.attribute)
     app.rich_markup_mode = None
     app._add_completion = False
-    for info in app.registered_commands:
-        info.cls = Verb
+    for each in (app, *(info.typer_instance for info in app.registered_groups)):
+        for info in each.registered_commands:
+            info.cls = Verb
     command: Command
-    if app.registered_callback or app.registered_groups:
+    if app.registered_callback:
         command = get_group(app)
     elif entry.section == NOUN or len(app.registered_commands) > 1:
         command = Noun(name, app, entry.help, entry.alone)
@@ -246,7 +264,7 @@ def _failed(error: Exception) -> int:
         return diagnostics.DONE
     if context.current().is_debug:
         diagnostics.traceback()
-    return diagnostics.fail(as_crm_error(error))
+    return diagnostics.fail(as_crm_error(error, context.current().database))
 
 
 def _explained(command: Command) -> Command:

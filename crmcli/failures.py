@@ -1,6 +1,7 @@
 """What becomes of an exception: whatever was raised, a CrmError comes out, in words for a salesperson.
 
-Nothing is shown here and nothing is imported that the failing call had not imported already.
+Nothing is shown here. What is imported is what the failing call had imported already, but for a damaged database, whose
+backups are looked for.
 """
 
 from __future__ import annotations
@@ -27,9 +28,12 @@ _MEANT_AT_THE_ROOT = {
     "rename": "crm contact rename",
     "restore": "crm contact restore",
     "purge": "crm contact purge",
-    "export": "crm contact list --csv",
     "config": "crm settings",
     "version": "crm --version",
+    **dict.fromkeys(("call", "dial"), "crm open"),
+    **dict.fromkeys(("dupes", "dedupe", "duplicates"), "crm contact dupes"),
+    **{word: f"crm contact {word}" for word in ("merge", "triage", "relate", "different")},
+    "query": "crm sql",
 }
 _MEANT_BELOW_A_NOUN = {
     "rm": ("remove", "delete", "del", "unset"),
@@ -39,24 +43,29 @@ _MEANT_BELOW_A_NOUN = {
     "put": ("move", "insert"),
     "show": ("view", "get", "members"),
     "edit": ("change", "set", "update"),
+    "dupes": ("dedupe", "duplicates", "doubles"),
 }
 _NEAR = 0.7  # as near as `fnd` is to `find`; `stats` and `settings`, `export` and `import` are further apart
 # Where too many words are likely meant for another command.
 _MEANT_WITH_MORE_WORDS = {"crm group add": "crm group put NAME REF…"}
 
 
-def as_crm_error(error: BaseException) -> CrmError:
-    """The CrmError that says what `error` means to the user; a CrmError is returned as it is."""
+def as_crm_error(error: BaseException, database: str = "") -> CrmError:
+    """The CrmError that says what `error` means to the user; a CrmError is returned as it is.
+
+    `database` is the path of the one that was used, for what to do where it is damaged.
+    """
     if isinstance(error, CrmError):
         return error
     if _is(error, "typer._click.exceptions", "ClickException"):
         return _usage(error)  # type: ignore[arg-type]
     if _is(error, "sqlite3", "Error"):
-        return _database(error)  # type: ignore[arg-type]
+        return _database(error, database)  # type: ignore[arg-type]
     if isinstance(error, UnicodeEncodeError):
         return Invalid(_("A word of the command is not valid UTF-8."), _("Type it again, or rename the file."))
     if isinstance(error, UnicodeDecodeError):
-        return _damaged()  # files of others are read tolerantly; only the database's texts are taken at their word
+        # Files of others are read tolerantly; only the database's texts are taken at their word.
+        return _damaged(database)
     if isinstance(error, OSError):
         return _file(error)
     return CrmError(
@@ -136,12 +145,12 @@ def _parameter_name(parameter: object) -> str:
 _SIGNS_OF_DAMAGE = ("Could not decode to UTF-8", "unsupported file format", "malformed database schema")
 
 
-def _database(error: sqlite3.Error) -> CrmError:
+def _database(error: sqlite3.Error, database: str) -> CrmError:
     name = getattr(error, "sqlite_errorname", None) or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Unavailable(_("Another program is writing to the database."), _("Try again when it has finished."))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
-        return _damaged()
+        return _damaged(database)
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
         return Unavailable(
             _("The database cannot be written."), _("Look at the permissions of the file and of its folder.")
@@ -154,11 +163,11 @@ def _database(error: sqlite3.Error) -> CrmError:
     )
 
 
-def _damaged() -> Unavailable:
-    return Unavailable(
-        _("The database is damaged."),
-        _("Put a copy of yours in its place, or one from the folder of backups beside it, if there is one."),
-    )
+def _damaged(database: str) -> Unavailable:
+    from crmcli import paths
+    from crmcli.store import damage
+
+    return damage.damaged(database or paths.default_database())
 
 
 def _file(error: OSError) -> CrmError:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LIMIT = 20
 _MODES = {"--json": "json", "--ids": "ids", "--tsv": "plain"}
+_FORMS = {"--mutt": "mutt", "--aerc": "aerc", "--caller": "caller"}
 
 
 class Request:
@@ -29,14 +30,21 @@ class Request:
         self.path = ""
         self.limit: int | None = None
         self.mode = ""
+        self.form = ""  # which program asks, where it is one
         self.is_quiet = False
 
 
 def answer(arguments: list[str]) -> int | None:
     """The exit code where the call was answered here; None where it is for the command line."""
+    if arguments[:1] == ["__complete"]:
+        from crmcli import completing
+
+        return completing.answer(arguments[1:])
     if "find" not in arguments:
         return None
     request = understood(arguments)
+    if request is not None and request.form:
+        return _answer_program(request)
     if request is None or sys.stdout is None or sys.stdout.isatty():
         return None
     from crmcli import output, paths
@@ -70,6 +78,10 @@ def understood(arguments: Sequence[str]) -> Request | None:
             if request.mode not in ("", _MODES[word]):
                 return None
             request.mode = _MODES[word]
+        elif word in _FORMS:
+            if request.form not in ("", _FORMS[word]):
+                return None
+            request.form = _FORMS[word]
         elif word == "--quiet":
             request.is_quiet = True
         elif word == "--" and is_find:
@@ -82,7 +94,23 @@ def understood(arguments: Sequence[str]) -> Request | None:
             is_find = True
         else:
             request.words.append(word)
-    return request if is_find and "".join(request.words).strip() else None
+    if not is_find or (request.mode and request.form in ("mutt", "aerc")):
+        return None
+    is_said = bool("".join(request.words).strip())
+    if request.form == "caller" or (request.form and not is_said):
+        return request
+    return request if is_said and is_plain(request.words) else None
+
+
+def _answer_program(request: Request) -> int:
+    from crmcli import output, programs
+
+    if request.is_quiet or request.mode == "json":
+        from crmcli import diagnostics
+
+        diagnostics.configure(is_quiet=request.is_quiet, is_json=request.mode == "json")
+    answered = output.Output(request.mode or output.PLAIN)
+    return programs.answer(request.form, request.path, request.words, request.limit, answered)
 
 
 def _set(request: Request, name: str, value: str) -> bool:
@@ -95,6 +123,33 @@ def _set(request: Request, name: str, value: str) -> bool:
     return True
 
 
+def is_plain(words: Sequence[str]) -> bool:
+    """Whether the words can only be searched: nothing in them might be a part of a query.
+
+    A phone may have parentheses, and an e-mail address its @; a colon, a parenthesis or `or` may mean more.
+    """
+    text = " ".join(words)
+    if '"' in text and any(sign in text for sign in ":<>@-"):
+        return False
+    for word in text.split():
+        first, second = word[0], word[1:2]
+        if word in ("or", "OR", "not", "NOT") or (first == "@" and second):
+            return False
+        if first == "-" and (second == "@" or _may_begin_a_name(second)):
+            return False
+        if _may_begin_a_name(first) and (":" in word or "<" in word or ">" in word):
+            return False
+    if "(" not in text and ")" not in text:
+        return True
+    from crmcli.store import search
+
+    return bool(search.phone_digits(text))
+
+
+def _may_begin_a_name(character: str) -> bool:
+    return character == "_" or (character.isalnum() and not character.isdecimal())
+
+
 def limit_of(given: int | None, mode: str) -> int:
     """How many hits are shown: as many as were asked for, else 20, but all where references go to another command."""
     if given is None:
@@ -102,14 +157,27 @@ def limit_of(given: int | None, mode: str) -> int:
     return given
 
 
-def look_up(connection: sqlite3.Connection | None, words: Sequence[str], limit: int, output: Output) -> None:
-    """Writes whom the words point at; where that is nobody, says so on stderr, with those it might be."""
+def look_up(
+    connection: sqlite3.Connection | None,
+    words: Sequence[str],
+    limit: int,
+    output: Output,
+    met: dict[int, int | None] | None = None,
+) -> None:
+    """Writes whom the words point at; where that is nobody, says so on stderr, with those it might be.
+
+    `met` are those who meet a query, best first, each with a channel to show, where the words are one.
+    """
     from crmcli.store import search
 
     found: list[Hit] = []
     if connection is not None:
         # One more than is shown tells whether there are more.
-        found = search.find(connection, words, limit + 1 if limit else 0)
+        most = limit + 1 if limit else 0
+        if met is None:
+            found = search.find(connection, words, most)
+        else:
+            found = search.hits(connection, dict(list(met.items())[: most or None]))
     shown = found[:limit] if limit else found
     output.listing([as_row(hit) for hit in shown], columns(is_titled=output.mode in ("table", "csv")), ids="c")
     if len(shown) < len(found):
@@ -119,7 +187,7 @@ def look_up(connection: sqlite3.Connection | None, words: Sequence[str], limit: 
         _speak(connection)
         diagnostics.narrate(_("There are more than {limit}; --limit 0 shows all.").format(limit=limit))
     if not found:
-        _say_nobody(connection, " ".join(words))
+        _say_nobody(connection, " ".join(words) if met is None else "")
 
 
 def as_row(hit: Hit) -> dict[str, Any]:
@@ -167,6 +235,7 @@ def _speak(connection: sqlite3.Connection | None) -> None:
 
 
 def _say_nobody(connection: sqlite3.Connection | None, text: str) -> None:
+    """Says that nobody is found for a text, and who has a name like it; without one, that nobody meets a query."""
     from crmcli import diagnostics
     from crmcli.i18n import _
     from crmcli.store import search
@@ -175,6 +244,9 @@ def _say_nobody(connection: sqlite3.Connection | None, text: str) -> None:
     is_empty = connection is None or search.is_empty(connection)
     if connection is None or is_empty:
         diagnostics.narrate(_("There are no contacts yet. crm import FILE brings in your phone's."))
+        return
+    if not text:
+        diagnostics.narrate(_("Nobody fits that."))
         return
     from crmcli.store import nearmisses
 

@@ -205,6 +205,7 @@ class Import:
             photo=(draft.photo.data, draft.photo.media_type) if draft.photo else None,
             fields=draft.fields,
             unparsed=draft.unparsed,
+            facts=draft.facts,
         )
 
     def _cut(self, report: FileReport, draft: ContactDraft, name: str) -> str:

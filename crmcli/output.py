@@ -201,6 +201,15 @@ class Output:
         """Write a file's text as it stands (an export): nothing is changed but what UTF-8 cannot hold."""
         self._write(text.encode("utf-8", "replace").decode("utf-8"))
 
+    def binary(self, data: bytes) -> None:
+        """Write a file's bytes as they stand; the caller sees to it that they suit whoever reads them."""
+
+        def write(stream: TextIO) -> None:
+            stream.flush()
+            stream.buffer.write(data)
+
+        self._through(write)
+
     def _table(self, rows: list[Row], columns: Sequence[Column], title: str) -> None:
         if rows:
             from crmcli import tables
@@ -223,10 +232,13 @@ class Output:
         self._write("".join(gathered))
 
     def _write(self, text: str) -> None:
+        self._through(lambda stream: stream.write(text))
+
+    def _through(self, write: Callable[[TextIO], object]) -> None:
         if self.is_closed or self.stream is None:
             return
         try:
-            self.stream.write(text)
+            write(self.stream)
         except BrokenPipeError:
             self.is_closed = True
             abandon(self.stream)

@@ -32,7 +32,8 @@ def row(here: Context, name: str) -> dict[str, Any]:
         stored = stored_value(here, name)
         key = business.KEYS[name]
         if stored is None:
-            return {"key": name, "value": key.guess(), "source": "guess", "help": _(key.help)}
+            source = "guess" if key.is_asked else "default"
+            return {"key": name, "value": key.guess(), "source": source, "help": _(key.help)}
         return {"key": name, "value": stored, "source": "database", "help": _(key.help)}
     machine = settings.key(name)
     source = "file" if name in settings.load() else "default"

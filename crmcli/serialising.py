@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 from crmcli.output import BIDI, clean
+from crmcli.spreadsheets import guarded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 _escapes: dict[int, str] = {}
-
-
-def guarded(cell: str) -> str:
-    """`cell` with a `'` before it where a spreadsheet would run it; phones and numbers stay bare."""
-    if cell[:1] not in ("=", "+", "-", "@", "\t", "\r") or not cell:
-        return cell
-    number, _mark, extension = cell[1:].partition(";ext=")
-    is_number = cell[0] in "+-" and any(map(str.isdigit, number))
-    return cell if is_number and not (number + extension).strip("0123456789 .,()-/") else "'" + cell
 
 
 def csv_listing(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]:

@@ -37,6 +37,8 @@ def known() -> dict[str, Key]:
     return {
         "color": Key(_("colour on the terminal"), "auto", ("auto", "always", "never")),
         "editor": Key(_("the editor for longer texts; without it $VISUAL, then $EDITOR")),
+        "opener": Key(_("the program that crm open hands addresses to; without it the system's")),
+        "map_url": Key(_("the map of crm open: a web address with {address} in it; without it OpenStreetMap")),
         "machine_language": Key(_("the language crm speaks on this machine alone, such as id or pt_BR")),
     }
 

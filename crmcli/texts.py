@@ -39,6 +39,19 @@ def paragraph(text: str, what: str) -> str:
     return found
 
 
+def plain(text: str) -> str:
+    """Returns a text as names are compared where case and accents do not count: `Größe` and `GROSSE` are one.
+
+    Other scripts stay as they are: unlike `folding.fold` it does not take two words for one that merely sound alike.
+    """
+    if text.isascii():
+        return text.lower()
+    from unicodedata import normalize
+
+    letters = (c for c in normalize("NFKD", text.casefold()) if not "\u0300" <= c <= "\u036f")
+    return normalize("NFKC", "".join(letters))
+
+
 def storable(text: str) -> str:
     """Returns the text without what cannot be written down: lone surrogates, as arguments in another encoding have."""
     return text.encode("utf-8", "ignore").decode("utf-8")

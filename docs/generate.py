@@ -1,4 +1,6 @@
-"""Writes docs/reference.md and docs/json.md from the running program; with --check it only compares them.
+"""Writes the pages that are made from the running program; with --check it only compares them.
+
+They are docs/reference.md, docs/json.md, docs/schema.md, the manual page docs/crm.1, and the table of completion.
 
 The reference is made from the live command table, so that help and documentation cannot drift apart. The shapes of
 JSON are said in docs/records.py, and shown as the program answers them.
@@ -18,7 +20,7 @@ sys.path.insert(0, str(FOLDER.parent))
 import typer  # noqa: E402
 
 from crmcli import cli, diagnostics, serialising, settings  # noqa: E402
-from docs import records  # noqa: E402
+from docs import completion, man, records, schema  # noqa: E402
 
 if TYPE_CHECKING:
     from typer._click import Command, Context
@@ -54,13 +56,18 @@ def commands() -> Iterator[tuple[Command, Context]]:
         command = root.get_command(top, name)
         assert command is not None, name
         context = typer.Context(command, parent=top, info_name=name)
-        nested = getattr(command, "list_commands", None)
-        if nested is None:
-            yield command, context
-            continue
-        for verb in nested(context):
-            below = command.get_command(context, verb)  # type: ignore[attr-defined]
-            yield below, typer.Context(below, parent=context, info_name=verb)
+        yield from _below(command, context)
+
+
+def _below(command: Command, context: Context) -> Iterator[tuple[Command, Context]]:
+    """The command itself, or all that stand under it."""
+    nested = getattr(command, "list_commands", None)
+    if nested is None:
+        yield command, context
+        return
+    for verb in nested(context):
+        below = command.get_command(context, verb)  # type: ignore[attr-defined]
+        yield from _below(below, typer.Context(below, parent=context, info_name=verb))
 
 
 def _reference() -> Iterator[str]:
@@ -132,7 +139,17 @@ def _json_shapes() -> Iterator[str]:
         yield from _table(("key", "type", "what it says"), rows)
 
 
-PAGES = {"reference.md": _reference, "json.md": _json_shapes}
+def _schema() -> Iterator[str]:
+    return schema.page(_MADE)
+
+
+PAGES = {
+    "reference.md": _reference,
+    "json.md": _json_shapes,
+    "schema.md": _schema,
+    "crm.1": man.page,
+    "../crmcli/completion/commands.txt": completion.lines,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

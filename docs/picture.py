@@ -28,6 +28,7 @@ COMMANDS = (
     "crm import contacts.vcf --quiet",
     "crm find lukasz",
     "crm find xiaoming",
+    "crm contact list city:bandung group:vip",
     "crm show 7890",
     "crm undo",
 )

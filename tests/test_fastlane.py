@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from crmcli import fastlane
+from crmcli import fastlane, query
 from tests.conftest import Crm, Result
 
 Doors = Callable[..., tuple[Result, Result]]
@@ -89,14 +91,21 @@ SHAPES = [
     ["--quiet", "find", "zzzz"],
     ["find", "--", "lukasz"],
     ["find", "--", "--json"],
-    ["find", "lukasz", "--", "-x"],
+    ["find", "lukasz", "--", "-3"],
+    ["find", "lukasz", "--", "--x"],
     ["find", "--", "ana", "--limit"],
     ["find", "--ids", "--", "lukasz"],
     ["find", "find"],
     ["find", "help"],
     ["find", "*"],
     ["find", '"lukasz"'],
-    ["find", "lukasz AND NOT x"],
+    ["find", "lukasz AND x"],
+    ["find", "(601)", "232"],
+    ["find", "+48 (601) 232-454"],
+    ["find", "lukasz@lodz.example"],
+    ["find", "@"],
+    ["find", "10:30"],
+    ["find", "a,b"],
     ["find", "Ana\x1b[31m"],
     ["find", "\u202eana"],
     ["find", "[red]"],
@@ -182,6 +191,18 @@ def _not_ours(home: Path, kind: str) -> Path:
         ["add", "find"],
         ["--debug", "find", "x"],
         ["find", "x", "--no-color"],
+        ["find", "group:vip"],
+        ["find", "ana", "not:group:cold"],
+        ["find", "ana or budi"],
+        ["find", "ana", "OR", "budi"],
+        ["find", "not", "ana"],
+        ["find", "ana -budi"],
+        ["find", "@lodz"],
+        ["find", "idle>90d"],
+        ["find", "(ana)"],
+        ["find", "ana (budi)"],
+        ["find", '"x"city:y'],
+        ["find", "https://lodz.example"],
     ],
     ids=" ".join,
 )
@@ -195,6 +216,32 @@ def test_a_terminal_is_left_to_the_command_line(crm: Crm, monkeypatch: pytest.Mo
     monkeypatch.setattr(fastlane, "answer", lambda given: codes.append(answer(given)))
     assert crm("find", "x", tty=True).code == 0
     assert codes == [None]
+
+
+@given(st.lists(st.text(alphabet='ab1²é_:<>()@"-,.=+ orntOR\t', max_size=12), max_size=4))
+@example(["or"])
+@example(["a (b)"])
+def test_what_is_taken_for_plain_words_is_no_query_to_the_language(words: list[str]) -> None:
+    if fastlane.is_plain(words):
+        tree = query.parsed(words, is_field=lambda _name: True, is_saved=lambda _name: True)
+        assert tree == query.EVERYTHING or isinstance(tree, query.Words)
+
+
+@pytest.mark.parametrize("words", [["lukasz:"], ["(lukasz"], ["lukasz", ")"], ["lukasz:", "-("]])
+@pytest.mark.usefixtures("people")
+def test_words_that_are_no_query_after_all_are_searched_like_any(crm: Crm, words: list[str]) -> None:
+    assert fastlane.understood(["find", "--", *words]) is None
+    assert crm("find", "--", *words) == crm("find", "lukasz")
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    "words", [["or", "zzzz"], ["zzzz", "or"], ["not"], ["zzzz:example"], ["@zzzz"], ["zzzz", "(ana"]]
+)
+def test_what_reads_like_a_query_and_is_none_is_said_as_it_was_typed(crm: Crm, words: list[str]) -> None:
+    said = crm("find", *words)
+    assert (said.stdout, said.code) == ("", 0)
+    assert said.stderr.splitlines()[0] == f"Nobody is found for '{' '.join(words)}'."
 
 
 @pytest.mark.usefixtures("people")

@@ -78,6 +78,10 @@ def filled(home: Path, crm: Crm) -> Path:
         (["find", "081234567890"], STANDARD),
         (["find", "王小明"], STANDARD),
         (["find", "budi", "--json"], STANDARD_JSON),
+        (["find", "--mutt", "budi"], STANDARD),
+        (["find", "--caller", "081234567890"], STANDARD),
+        (["__complete", "zsh", "show", "bud"], STANDARD),
+        (["__complete", "bash", " ", "9", "crm group put v"], STANDARD),
     ],
 )
 def test_a_piped_look_up_imports_sqlite3_and_next_to_nothing(
@@ -114,6 +118,9 @@ def test_version_and_help_import_no_command_and_no_database(home: Path, argument
         (["settings", "set", "date_order", "ymd"], {"phonenumbers"}),
         (["group", "list"], set()),
         (["company", "list"], set()),
+        (["contact", "list", "city:x", "idle:90d..", "or", "not:has:email"], set()),
+        (["find", "budi", "has:phone"], set()),
+        (["segment", "add", "Fish", "budi"], set()),
     ],
 )
 def test_a_command_imports_only_the_heavy_things_it_needs(

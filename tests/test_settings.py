@@ -27,8 +27,12 @@ def test_settings_are_listed_with_what_holds_and_where_that_comes_from(crm: Crm)
         "timezone": ("Asia/Jakarta", "guess"),
         "date_order": ("dmy", "guess"),
         "language": ("en", "guess"),
+        "backup.keep": ("14", "default"),
+        "backup.max_size": ("1GB", "default"),
         "color": ("never", "file"),
         "editor": ("", "default"),
+        "opener": ("", "default"),
+        "map_url": ("", "default"),
         "machine_language": ("", "default"),
     }
 

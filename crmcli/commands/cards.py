@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from crmcli import phones
+from crmcli import phones, sizes
 from crmcli.i18n import _
 from crmcli.output import CSV, TABLE, Column
 from crmcli.store.addresses import PARTS
@@ -43,6 +43,7 @@ def as_row(card: Card) -> dict[str, Any]:
         "birthday": birthday,
         "occasions": [{"kind": day.kind, "date": day.date} for day in card.occasions if day.kind != "birthday"],
         "relations": [{"kind": r.kind, "id": r.other_id, "name": r.other_name} for r in card.relations],
+        "related": [{"kind": kind, "id": other, "name": name} for other, name, kind in card.related],
         "notes": contact.notes,
         "language": contact.language,
         "timezone": contact.timezone,
@@ -51,6 +52,9 @@ def as_row(card: Card) -> dict[str, Any]:
         "fields": contact.own_fields,
         "uids": card.uids,
         "has_photo": contact.photo is not None,
+        "attachments": [
+            {"id": a.id, "name": a.name, "media_type": a.media_type, "size": a.size} for a in card.attachments
+        ],
         "created_at": contact.created_at,
         "updated_at": contact.updated_at,
         "deleted_at": contact.deleted_at,
@@ -161,8 +165,6 @@ def _reading(row: Any) -> str:
 
 def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) -> list[Section]:
     """The parts of a card below its head; those that are empty are left out."""
-    from crmcli.store import relations
-
     contact = card.contact
     reach = [
         (_labelled(c.kind, c.label), _channel(c.kind, c.value, c.normal)) for c in sorted(card.channels, key=_by_kind)
@@ -170,20 +172,42 @@ def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) ->
     reach += [(_labelled(_("address"), a.label), a.one_line) for a in card.addresses]
     about = [(o.kind, o.date) for o in card.occasions if o.kind != "birthday"]
     about += [(r.kind, f"{r.other_name} (c{r.other_id})" if r.other_id else r.other_name) for r in card.relations]
-    about += [
-        (_("{kind} of").format(kind=kind), f"{name} (c{other})")
-        for other, name, kind in relations.pointing_at(connection, contact.id)
-    ]
+    about += [(kind, f"{name} (c{other})") for other, name, kind in card.related]
     about += [(_("language"), contact.language or ""), (_("source"), contact.source or "")]
     if contact.timezone:
         about.append((_("time there"), _time_there(contact.timezone)))
     if contact.cadence_days:
         about.append((_("keep in touch"), _("every {days} days").format(days=contact.cadence_days)))
-    own = list(contact.own_fields.items())
+    own = _own(connection, contact.own_fields)
+    files = [(str(a.id), " · ".join(filter(None, (a.name, sizes.shown(a.size), a.notes)))) for a in card.attachments]
     people = [(f"c{p['id']}", p["name"] + (f" · {p['title']}" if p["title"] else "")) for p in row.get("people", ())]
     notes = [("", text) for text in (contact.notes or "").splitlines()]
-    parts = ((_("Reach"), reach), (_("People"), people), (_("About"), about + own), (_("Notes"), notes))
+    parts = (
+        (_("Reach"), reach),
+        (_("People"), people),
+        (_("About"), about + own),
+        (_("Files"), files),
+        (_("Notes"), notes),
+    )
     return [(title, [pair for pair in pairs if pair[1]]) for title, pairs in parts if any(pair[1] for pair in pairs)]
+
+
+def _own(connection: sqlite3.Connection, held: dict[str, str]) -> list[tuple[str, str]]:
+    """The user's own fields: those that were described first, in their order; phones as people read them."""
+    if not held:
+        return []
+    from crmcli.store import own_fields
+
+    types = {field.name: field.type for field in own_fields.all_of(connection)}
+    names = [name for name in types if name in held] + [name for name in held if name not in types]
+    return [
+        (name, phones.international(held[name], held[name]) if _is_e164(types.get(name), held[name]) else held[name])
+        for name in names
+    ]
+
+
+def _is_e164(kind: str | None, value: str) -> bool:
+    return kind == "phone" and value.startswith("+") and value[1:].isdecimal()
 
 
 def _by_kind(channel: Channel) -> int:

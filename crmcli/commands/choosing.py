@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from crmcli import asking, context
+from crmcli import asking, context, diagnostics
 from crmcli.errors import Ambiguous, NotFound
 from crmcli.i18n import _
 
@@ -34,7 +34,9 @@ def contact(text: str, *, kind: str | None = None, with_removed: bool = False) -
 
     database = connection()
     try:
-        return refs.contact(database, text, kind=kind, with_removed=with_removed)
+        found = refs.contact(database, text, kind=kind, with_removed=with_removed)
+        _say_merged(database, text, found)
+        return found
     except NotFound:
         if not with_removed:
             _refuse_removed(database, text, kind)
@@ -49,7 +51,7 @@ def contact(text: str, *, kind: str | None = None, with_removed: bool = False) -
         return int(str(candidates[picked]["id"]))
 
 
-def contacts(texts: Sequence[str], *, with_removed: bool = False) -> list[int]:
+def contacts(texts: Sequence[str], *, kind: str | None = None, with_removed: bool = False) -> list[int]:
     """The ids of several contacts, each once, in the order named.
 
     Several words are one name where that is somebody's, else one REF each. A lone `-` reads stdin: a REF a line, as
@@ -61,23 +63,23 @@ def contacts(texts: Sequence[str], *, with_removed: bool = False) -> list[int]:
     if words == ["-"]:
         lines = (line.partition("\t")[0].strip() for line in (sys.stdin.read() if sys.stdin else "").splitlines())
         words = [line for line in lines if line]
-        return _each(words, with_removed)
+        return _each(words, with_removed, kind)
     if len(words) > 1 and not any(map(_is_exact, words)):
         try:
-            return [contact(" ".join(words), with_removed=with_removed)]
+            return [contact(" ".join(words), kind=kind, with_removed=with_removed)]
         except Removed:
             raise
         except NotFound:
             pass  # then each of them is somebody
-    return _each(words, with_removed)
+    return _each(words, with_removed, kind)
 
 
-def _each(texts: Sequence[str], with_removed: bool) -> list[int]:
+def _each(texts: Sequence[str], with_removed: bool, kind: str | None) -> list[int]:
     """The ids of contacts that are named one by one."""
     found = []
     for text in texts:
         try:
-            found.append(contact(text, with_removed=with_removed))
+            found.append(contact(text, kind=kind, with_removed=with_removed))
         except Removed:
             raise
         except (NotFound, Ambiguous) as error:
@@ -92,6 +94,15 @@ def _is_exact(word: str) -> bool:
     from crmcli.store import refs
 
     return word.strip() == "." or refs.numbered(word.strip(), "c") is not None
+
+
+def _say_merged(database: sqlite3.Connection, text: str, found: int) -> None:
+    """Says that a number names another contact now, because the one that had it was merged into that."""
+    from crmcli.store import refs
+
+    number = refs.numbered(text.strip(), "c")
+    if number not in (None, found) and refs.present(database, number or 0) == found:
+        diagnostics.narrate(_("c{former} is now c{id}.").format(former=number, id=found))
 
 
 def _refuse_removed(database: sqlite3.Connection, text: str, kind: str | None) -> None:

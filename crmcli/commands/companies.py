@@ -25,7 +25,10 @@ def list_(
     tsv: options.Tsv = False,
     ids: options.Ids = False,
 ) -> None:
-    """All companies, or those that words, a group or a status pick out."""
+    """All companies, or those that a query, a group or a status picks out.
+
+    crm segment fields lists what a query can ask about.
+    """
     from crmcli.commands import listing
 
     listing.contacts(words, kind="company", group=group, status=status, removed=removed, sort=sort, limit=limit)
@@ -52,11 +55,13 @@ def add(name: contacts.Name, ids: options.Ids = False, dry_run: options.DryRun =
 
 @app.command()
 @fields.taken(for_edit=True)
-def edit(ref: RefWords, dry_run: options.DryRun = False, **given: Any) -> None:
-    """Change what is known of a company."""
-    from crmcli.commands import choosing, saving
+def edit(
+    ref: contacts.EditWords, editor: contacts.Editor = False, dry_run: options.DryRun = False, **given: Any
+) -> None:
+    """Change what is known of a company; without an option, as a form in your editor."""
+    from crmcli.commands import editing
 
-    saving.edited_contact(choosing.contact(" ".join(ref), kind="company"), fields.read(given), dry_run)
+    editing.edit(ref, fields.read(given), editor, dry_run, kind="company")
 
 
 @app.command()

@@ -15,7 +15,45 @@ RefWords = Annotated[
 ]
 Refs = Annotated[list[str], typer.Argument(metavar="REF…", help=_("One or more; - reads them from stdin."))]
 Name = Annotated[list[str], typer.Argument(metavar="NAME…", help=_("The name, in any script."))]
-Words = Annotated[list[str], typer.Argument(metavar="WORDS…", help=_("Only those that a look-up finds."))]
+Prefer = Annotated[
+    str,
+    typer.Option(
+        "--prefer", callback=options.not_empty, metavar="REF", help=_("Whose values hold where they differ.")
+    ),
+]
+Forget = Annotated[bool, typer.Option("--forget", help=_("Take back that they are different."))]
+Apply = Annotated[
+    str,
+    typer.Option(
+        "--apply", callback=options.not_empty, metavar="WHICH", help=_("certain: merge the pairs that cannot be wrong.")
+    ),
+]
+Least = Annotated[
+    int | None, typer.Option("--min", metavar="SCORE", help=_("Only pairs with at least this score, of 100."))
+]
+Waiting = Annotated[bool, typer.Option("--list", help=_("Only list who is still to be sorted out."))]
+RelationKind = Annotated[
+    str, typer.Argument(metavar="KIND", help=_("What the other is to them: spouse, manager, referred-by, any word."))
+]
+Other = Annotated[
+    list[str], typer.Argument(metavar="OTHER", help=_("Who that is: c41, a name; also of somebody who is not here."))
+]
+ByName = Annotated[bool, typer.Option("--by-name", help=_("Take OTHER as a name only, also where it is somebody."))]
+Unrelate = Annotated[bool, typer.Option("--rm", help=_("Remove the relation, from whichever card shows it."))]
+Output = Annotated[
+    str,
+    typer.Option("--output", "-o", callback=options.not_empty, metavar="PATH", help=_("Where to: a file or a folder.")),
+]
+Force = Annotated[bool, typer.Option("--force", "-f", help=_("Write over a file that is there."))]
+EditWords = Annotated[
+    list[str], typer.Argument(metavar="REF", help=_("c41, a name, a phone; - reads many from stdin, changed alike."))
+]
+CopyName = Annotated[list[str], typer.Argument(metavar="NAME…", help=_("The name of the new one, in any script."))]
+Editor = Annotated[bool, typer.Option("--editor", "-e", help=_("Open the form in your editor, also in a script."))]
+Words = Annotated[
+    list[str],
+    typer.Argument(metavar="WORDS…", help=_("Only who meets them: words of a look-up, city:bandung, idle:90d.., …")),
+]
 Kind = Annotated[
     str, typer.Option("--kind", callback=options.not_empty, metavar="KIND", help=_("Only person or company."))
 ]
@@ -41,7 +79,10 @@ def list_(
     tsv: options.Tsv = False,
     ids: options.Ids = False,
 ) -> None:
-    """All contacts, or those that words, a group or a status pick out."""
+    """All contacts, or those that a query, a group or a status picks out.
+
+    crm segment fields lists what a query can ask about.
+    """
     from crmcli.commands import listing
 
     listing.contacts(words, kind=kind, group=group, status=status, removed=removed, sort=sort, limit=limit)
@@ -68,11 +109,26 @@ def add(name: Name, ids: options.Ids = False, dry_run: options.DryRun = False, *
 
 @app.command()
 @fields.taken(for_edit=True)
-def edit(ref: RefWords, dry_run: options.DryRun = False, **given: Any) -> None:
-    """Change what is known of a contact."""
-    from crmcli.commands import choosing, saving
+def edit(ref: EditWords, editor: Editor = False, dry_run: options.DryRun = False, **given: Any) -> None:
+    """Change what is known of a contact; without an option, as a form in your editor."""
+    from crmcli.commands import editing
 
-    saving.edited_contact(choosing.contact(" ".join(ref)), fields.read(given), dry_run)
+    editing.edit(ref, fields.read(given), editor, dry_run)
+
+
+@app.command()
+@fields.taken(for_edit=False)
+def copy(
+    ref: Ref,
+    name: CopyName = [],  # noqa: B006 - Typer makes a fresh list of it
+    ids: options.Ids = False,
+    dry_run: options.DryRun = False,
+    **given: Any,
+) -> None:
+    """Add a contact like another, such as the next one of a company; without a name, as a form in your editor."""
+    from crmcli.commands import choosing, copying
+
+    copying.copy(choosing.contact(ref), name, fields.read(given), dry_run)
 
 
 @app.command()
@@ -97,6 +153,83 @@ def purge(ref: RefWords, yes: options.Yes = False) -> None:
     from crmcli.commands import choosing, removing
 
     removing.purge(choosing.contact(" ".join(ref), with_removed=True), yes)
+
+
+@app.command()
+def merge(refs: Refs, prefer: Prefer = "", dry_run: options.DryRun = False) -> None:
+    """Make contacts that are one person one contact: the first. Nothing that any of them had is lost."""
+    from crmcli.commands import merging
+
+    merging.merge(refs, prefer, dry_run)
+
+
+@app.command()
+def different(refs: Refs, forget: Forget = False, dry_run: options.DryRun = False) -> None:
+    """Note that contacts are different, however alike: they are not offered as duplicates again."""
+    from crmcli.commands import merging
+
+    merging.different(refs, forget, dry_run)
+
+
+@app.command()
+def dupes(
+    words: Words = [],  # noqa: B006 - Typer makes a fresh list of it
+    apply: Apply = "",
+    least: Least = None,
+    limit: options.Limit = 0,
+    csv: options.Csv = False,
+    tsv: options.Tsv = False,
+    ids: options.Ids = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Pairs that are likely one contact, with the reasons, most certain first."""
+    from crmcli.commands import duplicates
+
+    if apply:
+        duplicates.apply(apply, words, dry_run)
+    else:
+        duplicates.listing(words, least, limit)
+
+
+@app.command()
+def triage(
+    words: Words = [],  # noqa: B006 - Typer makes a fresh list of it
+    only_list: Waiting = False,
+    limit: options.Limit = 0,
+    csv: options.Csv = False,
+    tsv: options.Tsv = False,
+    ids: options.Ids = False,
+) -> None:
+    """Sort out who is who, one key each: customer, lead, private, blocked, company, the same as another."""
+    from crmcli.commands import triage as sorting
+
+    if only_list:
+        sorting.listing(words, limit)
+    else:
+        sorting.sort_out(words)
+
+
+@app.command()
+def relate(
+    ref: Ref,
+    kind: RelationKind,
+    other: Other,
+    by_name: ByName = False,
+    rm: Unrelate = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Note who somebody is to a contact: spouse, assistant, referred-by … Both cards show it."""
+    from crmcli.commands import relating
+
+    relating.relate(ref, kind, other, by_name=by_name, remove=rm, dry_run=dry_run)
+
+
+@app.command()
+def photo(ref: RefWords, output: Output = "", force: Force = False) -> None:
+    """Write a contact's photo into a file; crm contact edit REF --photo FILE sets one."""
+    from crmcli.commands import choosing, photos
+
+    photos.save(choosing.contact(" ".join(ref)), output, force)
 
 
 @app.command()

@@ -83,6 +83,7 @@ def _parameters(for_edit: bool) -> Iterable[inspect.Parameter]:
         yield _parameter(option, str, None, ("--" + option,), metavar, text)
     yield _parameter("cadence", int, None, ("--cadence",), "DAYS", _("Keep in touch every so many days."))
     yield _parameter("birthday", str, None, ("--birthday",), "DATE", _("1980-04-15, or --04-15 as --birthday=--04-15."))
+    yield _parameter("photo", str, None, ("--photo",), "FILE", _("A picture of them, from a file."))
     for option, (metavar, text) in _LISTS.items():
         names = ("--" + option, "--add-" + option) if for_edit else ("--" + option,)
         yield _parameter(option, list[str], (), names, metavar, text)
@@ -124,17 +125,34 @@ def read(given: dict[str, Any]) -> Edit:
         birthday=given.get("birthday") or "",
         occasions=_pairs("occasion", given["occasion"]),
         remove_occasions=given.get("rm_occasion", ()),
-        relations=[_relation(kind, text) for kind, text in _pairs("relation", given["relation"])],
+        relations=[relation(kind, text) for kind, text in _pairs("relation", given["relation"])],
         remove_relations=_pairs("rm-relation", given.get("rm_relation", ())),
         fields=_pairs("field", given["field"]),
         remove_fields=given.get("rm_field", ()),
         clear=given.get("clear", ()),
+        photo=_photo(given.get("photo")),
     )
+
+
+def _photo(path: str | None) -> tuple[bytes, str] | None:
+    if not path:
+        return None
+    from crmcli.commands import photos
+
+    return photos.read(path)
 
 
 def _channels(given: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
     found = [(kind, text) for kind in ("phone", "email", "url") for text in given.get(prefix + kind, ())]
     return found + _pairs("channel", given.get(prefix + "channel", ()))
+
+
+def helps() -> dict[str, str]:
+    """What each field is for, by the name of its column, in the user's language."""
+    return {option.replace("-", "_"): text for option, (_metavar, text) in _TEXTS.items() if option != "notes"} | {
+        "cadence": _("Keep in touch every so many days."),
+        "birthday": _("1980-04-15, or --04-15 without the year."),
+    }
 
 
 def _pairs(option: str, texts: Iterable[str]) -> list[tuple[str, str]]:
@@ -160,19 +178,12 @@ def _example(option: str) -> str:
     return examples.get(option, "size=XL")
 
 
-def _relation(kind: str, text: str) -> tuple[str, int | None, str]:
+def relation(kind: str, text: str) -> tuple[str, int | None, str]:
     """A relation by REF where that is somebody, else by name alone."""
-    from crmcli.commands import choosing
-    from crmcli.errors import NotFound
-    from crmcli.store import contacts, refs
+    from crmcli.commands import relating
+    from crmcli.store import relation_kinds
 
-    try:
-        other_id = choosing.contact(text)
-    except NotFound:
-        if refs.numbered(text, "c") is not None:
-            raise
-        return kind, None, text
-    return kind, other_id, contacts.get(choosing.connection(), other_id).name
+    return relation_kinds.typed(kind), *relating.other(text)
 
 
 def _empty(name: str) -> Invalid:

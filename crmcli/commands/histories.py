@@ -112,13 +112,15 @@ def _rows(change: Change, name: str) -> list[dict[str, Any]]:
         "table": change.table.replace("_", " "),
         "row": change.row_id,
     }
-    if change.before is not None and change.after is not None:
+    # What a merge moved from one contact to another is new where it is now.
+    is_moved = change.before is not None and change.before.get("contact_id") != whole.get("contact_id")
+    if change.before is not None and change.after is not None and not is_moved:
         return [
             {**base, "action": "changed", **_difference(column, before, after)}
             for column, (before, after) in change.differences.items()
         ]
     said = _named(change.table, whole)
-    is_added = change.before is None
+    is_added = change.before is None or is_moved
     return [
         {
             **base,
@@ -154,6 +156,8 @@ def _named(table: str, row: dict[str, Any]) -> str | None:
         return f"{row['kind']} {year}-{row['month']:02d}-{row['day']:02d}"
     if table == "relation":
         return f"{row['kind']} {row['other_name']}"
+    if table in ("merged_contact", "distinct_pair"):
+        return f"c{row['former_id'] if table == 'merged_contact' else row['other_id']}"
     return next((_text(row[key]) for key in ("value", "name", "uid", "street", "city", "kind") if row.get(key)), None)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import typer
 
 from crmcli import context, diagnostics, importing, phones, preferences, texts
-from crmcli.commands import intake_answers, saving
+from crmcli.commands import carrying, intake_answers, saving
 from crmcli.errors import Invalid, NotFound, Usage
 from crmcli.i18n import _
 from crmcli.output import is_terminal
@@ -37,6 +37,8 @@ class Options(NamedTuple):
 
 def run(options: Options) -> None:
     """Reads, brings in, and reports. Ends with exit code 5 where a file could not be taken for an address book."""
+    if carrying.run(options):
+        return
     here = context.current()
     request = _request(options)
     stdin = getattr(sys.stdin, "buffer", None) if importing.STDIN in request.files else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics
-from crmcli.i18n import _
+from crmcli.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from crmcli.store.db import Store, Transaction
     from crmcli.store.editing import Edit
@@ -21,23 +21,34 @@ def region(store: Store | None) -> str:
     return settings.effective(store.connection if store else None, "region")
 
 
-def new_contact(name: str, edit: Edit, kind: str, dry_run: bool, channels: Sequence[tuple[str, str]] = ()) -> None:
-    """Adds a contact with all that is known of it, and says so; `channels` are those that stood behind the name."""
-    from crmcli.commands import side_effects
-    from crmcli.store import contacts, editing
+def new_contact(
+    name: str,
+    edit: Edit,
+    kind: str,
+    dry_run: bool,
+    channels: Sequence[tuple[str, str]] = (),
+    *,
+    like: int | None = None,
+    further: Callable[[Transaction, int], Edit] | None = None,
+) -> None:
+    """Adds a contact with all that is known of it, and says so; `channels` are those that stood behind the name.
+
+    `like` is the contact that it shall resemble, `further` says what else is to be changed in it once it is there.
+    """
+    from crmcli.store import contacts, copying
 
     here = context.current()
     store = here.writing(dry_run)
     _say_similar(store, name, kind)
     edit = edit._replace(add_channels=[*channels, *edit.add_channels])
-    missing = side_effects.missing(store.connection, edit)
     with store.write(_("added {name}").format(name=name), command=here.command_line, dry_run=dry_run) as tx:
-        contact_id = contacts.add(tx, name, kind=kind)
-        editing.apply(tx, contact_id, edit, region(store) if edit.needs_region else "")
+        contact_id = contacts.add(tx, name, kind=kind) if like is None else copying.copy(tx, like, name)
+        said = _apply(store, tx, contact_id, edit, dry_run)
+        if further:
+            said += _apply(store, tx, contact_id, further(tx, contact_id), dry_run)
         contact = contacts.get(tx.connection, contact_id)
         tx.describe(_("added {name}").format(name=contact.name))
         row = _row(tx, contact_id)
-        said = side_effects.sentences(tx, contact_id, edit, missing, dry_run)
     _narrate(said)
     added = _("Would add {ref} {name}") if dry_run else _("Added {ref} {name}")
     also = "".join(f", {_kind_name(kind)} {value}" for kind, value in channels)
@@ -46,25 +57,62 @@ def new_contact(name: str, edit: Edit, kind: str, dry_run: bool, channels: Seque
 
 def edited_contact(contact_id: int, edit: Edit, dry_run: bool) -> None:
     """Changes a contact, and says what it is now."""
-    from crmcli.commands import side_effects
-    from crmcli.store import contacts, editing
+    changed_contact(contact_id, lambda _tx: edit, dry_run)
+
+
+def changed_contact(contact_id: int, edit: Callable[[Transaction], Edit], dry_run: bool) -> None:
+    """Changes a contact by an edit that is only known when nobody else can write, and says what it is now."""
+    from crmcli.store import contacts
 
     here = context.current()
     store = here.writing()
-    missing = side_effects.missing(store.connection, edit)
     name = contacts.get(store.connection, contact_id).name
     with store.write(_("edited {name}").format(name=name), command=here.command_line, dry_run=dry_run) as tx:
-        editing.apply(tx, contact_id, edit, region(store) if edit.needs_region else "")
+        said = _apply(store, tx, contact_id, edit(tx), dry_run)
         contact = contacts.get(tx.connection, contact_id)
         if contact.name != name:
             tx.describe(_("renamed {name} to {new}").format(name=name, new=contact.name))
         row = _row(tx, contact_id)
-        said = side_effects.sentences(tx, contact_id, edit, missing, dry_run)
     _narrate(said)
     done = _("Would change {ref} {name}") if dry_run else _("Changed {ref} {name}")
     if not tx.is_changed:
         done = _("Nothing to change in {ref} {name}")
     answer(row, done.format(ref=contact.ref, name=contact.name), tx, dry_run)
+
+
+def edited_contacts(contact_ids: Sequence[int], edit: Edit, dry_run: bool) -> None:
+    """Changes many contacts alike, in one operation, and says how many; with --json which."""
+    from crmcli.commands import side_effects
+    from crmcli.store import editing
+
+    here = context.current()
+    store = here.writing()
+    what = _count(len(contact_ids))
+    with store.write(_("edited {count}").format(count=what), command=here.command_line, dry_run=dry_run) as tx:
+        missing = side_effects.missing(tx.connection, edit)
+        changed = editing.apply_to_many(tx, contact_ids, edit, region(store) if edit.needs_region else "")
+        tx.describe(_("edited {count}").format(count=_count(len(changed))))
+        said = side_effects.made_sentences(tx.connection, missing, dry_run) if changed else []
+    operation = tx.operation_id if tx.is_changed and not dry_run else None
+    if here.is_json:
+        here.output.document({"ids": changed, "operation": operation})
+        return
+    if not tx.is_changed:
+        here.output.sentence(_("Nothing to change in {count}.").format(count=what))
+        return
+    _narrate(said)
+    done = _("Would change {changed} of {all}") if dry_run else _("Changed {changed} of {all}")
+    here.output.sentence(done.format(changed=f"{len(changed):,}", all=what) + taken_back(operation))
+
+
+def _apply(store: Store, tx: Transaction, contact_id: int, edit: Edit, dry_run: bool) -> list[str]:
+    """Makes the changes of an edit, and returns what there is to be said of them besides."""
+    from crmcli.commands import side_effects
+    from crmcli.store import editing
+
+    missing = side_effects.missing(tx.connection, edit)
+    editing.apply(tx, contact_id, edit, region(store) if edit.needs_region else "")
+    return side_effects.sentences(tx, contact_id, edit, missing, dry_run)
 
 
 def answer(row: Any, sentence: str, tx: Transaction, dry_run: bool) -> None:
@@ -105,6 +153,10 @@ def _say_unread_phones(tx: Transaction, contact_id: int) -> None:
             diagnostics.narrate(
                 _("'{number}' is not a full phone number here; it is kept as given.").format(number=channel.value)
             )
+
+
+def _count(contacts: int) -> str:
+    return ngettext("{count} contact", "{count} contacts", contacts).format(count=f"{contacts:,}")
 
 
 def _kind_name(kind: str) -> str:

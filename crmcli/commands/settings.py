@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from crmcli import context
-from crmcli.commands import options
+from crmcli.commands import options, own_fields
 from crmcli.i18n import _
 
 app = typer.Typer()
+app.add_typer(own_fields.app, name="field", help=_("Your own fields, and what their values may be."))
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The setting, as crm settings list names it."))]
 Value = Annotated[str, typer.Argument(metavar="VALUE", help=_("What shall hold."))]

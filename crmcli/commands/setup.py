@@ -85,7 +85,7 @@ def _say(operation: int | None) -> None:
     from crmcli.store import settings as business
 
     here = context.current()
-    rows = [preferences.row(here, name) for name in business.KEYS]
+    rows = [preferences.row(here, name) for name, key in business.KEYS.items() if key.is_asked]
     if here.is_json:
         here.output.document({**{row["key"]: row["value"] for row in rows}, "operation": operation})
         return

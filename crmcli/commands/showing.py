@@ -57,6 +57,10 @@ def _scenes(names: list[str]) -> list[tuple[str, list[list[str]]]]:
             ["find", "xiaoming"], ["find", "ukasz"], ["find", "3456", "7890"],
         ]),
         (_("Everything about one of them."), [["show", "budi", "santoso"]]),
+        (_("Cut the book as you like; see who may be there twice; take some out again, for any phone."), [
+            ["contact", "list", "city:bandung", "has:phone"], ["contact", "dupes"],
+            ["export", "group:vip", "--output", "vip.vcf"],
+        ]),
         (_("A slip, and taking it back: whole imports, too."), [
             ["contact", "rm", "budi santoso"], ["undo"], ["undo"], ["redo"], ["history"],
         ]),

@@ -53,19 +53,24 @@ def made_group(connection: sqlite3.Connection, name: str, dry_run: bool) -> str:
 
 def sentences(tx: Transaction, contact_id: int, edit: Edit, made: Missing, dry_run: bool) -> list[str]:
     """What there is to be said once the edit is applied: what was made for it, and who has the same channels."""
+    return made_sentences(tx.connection, made, dry_run) + _shared(tx.connection, contact_id, edit)
+
+
+def made_sentences(connection: sqlite3.Connection, made: Missing, dry_run: bool) -> list[str]:
+    """The sentences about the groups and the company that were missing and are there now."""
     from crmcli.store import contacts
 
-    said = [made_group(tx.connection, name, dry_run) for name in made.groups]
-    company_id = contacts.company_named(tx.connection, made.company) if made.company else None
+    said = [made_group(connection, name, dry_run) for name in made.groups]
+    company_id = contacts.company_named(connection, made.company) if made.company else None
     if company_id is not None:
         sentence = _("Would make the company {name}.") if dry_run else _("Made the company {name}.")
-        said.append(sentence.format(name=contacts.get(tx.connection, company_id).name))
-    return said + _shared(tx.connection, contact_id, edit)
+        said.append(sentence.format(name=contacts.get(connection, company_id).name))
+    return said
 
 
 def _shared(connection: sqlite3.Connection, contact_id: int, edit: Edit) -> list[str]:
     """Who else has the phones and e-mails that were added; at most three of each."""
-    texts = [" ".join(text.split()) for kind, text in edit.add_channels if kind in ("phone", "email")]
+    texts = [" ".join(text.split()) for text in edit.reach]
     if not texts:
         return []
     from crmcli.store import channels

@@ -47,6 +47,11 @@ class OccasionDraft:
     day: int
     year: int | None = None
 
+    @property
+    def key(self) -> str:
+        """The day without its year, `0415`."""
+        return f"{self.month:02d}{self.day:02d}"
+
 
 @dataclass(slots=True)
 class RelationDraft:
@@ -97,6 +102,8 @@ class ContactDraft:
     photo: PhotoDraft | None = None
     fields: dict[str, str] = field(default_factory=dict)  # columns or properties of the user's own, by their names
     unparsed: list[str] = field(default_factory=list)  # vCard lines nobody here understands, kept for export
+    # What only crm knows: texts of the names in `formats.facts`; an export of ours says them.
+    facts: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)  # what was read but not believed ("digits lost in 6.28E+11")
 
 

@@ -31,7 +31,7 @@ def open_book(
     photos: bool = True,
     date_order: str = "",
 ) -> AddressBook:
-    """Open a seekable binary file as an address book: vCard of any version, else a delimited file.
+    """Open a seekable binary file as an address book: vCard of any version, JSON of ours, else a delimited file.
 
     `name` is for messages only. `region` (ISO 3166, may be empty) settles encodings and days that the file
     leaves open. `mapping` says what columns of a delimited file hold, `date_order` (dmy, mdy, ymd) how its days in
@@ -50,9 +50,12 @@ def open_book(
 
         stream.seek(0)
         return vcard.read(stream, region=region, photos=photos)
-    _refuse_other_text(text)
-    from crmcli.formats import delimited
+    from crmcli.formats import delimited, records
 
+    if records.is_ours(text):
+        stream.seek(0)
+        return records.read(stream, encoding=encoding or "", photos=photos)
+    _refuse_other_text(text)
     try:
         encoding = detect(stream, region)
         return delimited.read(stream, encoding=encoding, mapping=mapping, region=region, date_order=date_order)
@@ -123,6 +126,8 @@ def _refuse_other_text(text: str) -> None:
         raise Invalid(_("This is an XML document, not an address book."), _hint())
     if lower.startswith("begin:vcalendar"):
         raise Invalid(_("This is a calendar, not an address book."), _hint())
+    if re.match(r'\{\s*"crm"\s*:\s*"database"', start):
+        raise Invalid(_("This is a whole crm database, which is imported alone and from a file."), _("crm import FILE"))
     if start[:1] in ("{", "[") and re.match(r'\{\s*["}]|\[\s*[\[{"\]]', start):
         raise Invalid(_("This is JSON, not an address book."), _hint())
     if _MAIL.match(start):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from hashlib import sha256
 
+# The columns that name blobs by their keys; they are no foreign keys, since blobs stand outside the journal.
+_NAMED_BY = (("contact", "photo"), ("attachment", "blob"))
+
 
 def put(connection: sqlite3.Connection, data: bytes, media_type: str) -> str:
     """Keeps the bytes and returns their key; the same bytes are kept once."""
@@ -24,9 +27,33 @@ def get(connection: sqlite3.Connection, key: str) -> tuple[bytes, str] | None:
 
 def collect(connection: sqlite3.Connection) -> int:
     """Drops the blobs that no row and no image of the journal names; returns how many."""
-    cursor = connection.execute(
-        "DELETE FROM blob WHERE key NOT IN (SELECT photo FROM contact WHERE photo IS NOT NULL) "
-        "AND key NOT IN (SELECT json_extract(image, '$.photo') FROM journal "
-        "WHERE table_name = 'contact' AND image IS NOT NULL AND json_extract(image, '$.photo') IS NOT NULL)"
+    return int(connection.execute(f"DELETE FROM blob WHERE key NOT IN ({_named()})").rowcount)
+
+
+def unnamed(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many blobs `collect` would drop, and their bytes."""
+    count, size = connection.execute(
+        f"SELECT count(*), coalesce(sum(length(bytes)), 0) FROM blob WHERE key NOT IN ({_named()})"
+    ).fetchone()
+    return int(count), int(size)
+
+
+def spoilt(connection: sqlite3.Connection) -> int:
+    """How many blobs that a row names are missing, or are no longer the bytes that their key was made of."""
+    rows = " UNION ".join(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL" for table, column in _NAMED_BY)
+    missing = connection.execute(
+        f"WITH named (key) AS ({rows}) SELECT count(*) FROM named WHERE key NOT IN (SELECT key FROM blob)"
     )
-    return cursor.rowcount
+    return int(missing.fetchone()[0]) + sum(
+        sha256(data).hexdigest() != key for key, data in connection.execute("SELECT key, bytes FROM blob")
+    )
+
+
+def _named() -> str:
+    """A query for the keys that rows and images name."""
+    return " UNION ".join(
+        f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL "
+        f"UNION SELECT json_extract(image, '$.{column}') FROM journal WHERE table_name = '{table}' "
+        f"AND image IS NOT NULL AND json_extract(image, '$.{column}') IS NOT NULL"
+        for table, column in _NAMED_BY
+    )

@@ -56,7 +56,12 @@ def typed(kind: str, text: str, region: str) -> Prepared:
 
     Raises Invalid for what cannot be one: an address without @, a phone without digits, nothing.
     """
-    label, value = _split_label(kind, texts.line(text, _kind_name(kind)))
+    return checked(kind, *_split_label(kind, texts.line(text, _kind_name(kind))), region)
+
+
+def checked(kind: str, label: str, value: str, region: str) -> Prepared:
+    """Works out a channel whose label is known. Raises Invalid for what cannot be one."""
+    label, value = texts.optional_line(label, _("label")), texts.line(value, _kind_name(kind))
     if kind == "email" and not _is_email(value):
         raise Invalid(_("'{value}' is not an e-mail address.").format(value=value))
     if kind == "phone" and not 2 <= len(phones.digits_of(value)) <= 40:
@@ -65,6 +70,17 @@ def typed(kind: str, text: str, region: str) -> Prepared:
             _("Write it as you would dial it, for example 0812-3456-7890."),
         )
     return prepare(kind, value, label, region)
+
+
+def kind_of(text: str) -> str:
+    """Returns a kind of channel as it is stored. Raises Invalid for what is no word."""
+    kind = texts.line(text, _("kind of channel")).lower()
+    if not kind.replace("-", "").replace("_", "").isalnum() or len(kind) > 40:
+        raise Invalid(
+            _("'{kind}' is not a kind of channel.").format(kind=text),
+            _("Name a service such as whatsapp or linkedin."),
+        )
+    return kind
 
 
 def of(connection: sqlite3.Connection, contact_id: int) -> list[Channel]:
@@ -87,12 +103,13 @@ def add_all(tx: Transaction, contact_id: int, given: Sequence[Prepared]) -> list
     rows = tx.connection.execute(
         "SELECT kind, normal, value, position FROM channel WHERE contact_id = ?", (contact_id,)
     ).fetchall()
-    held = {(row[0], row[1] or row[2]) for row in rows}
+    # Written the same it is the same, whatever country its number is read by.
+    held = {(row[0], row[1] or row[2]) for row in rows} | {(row[0], row[2]) for row in rows}
     position = max((row[3] for row in rows), default=0)
     added = []
     for channel in given:
         key = (channel.kind, channel.normal or channel.value)
-        if key not in held:
+        if key not in held and (channel.kind, channel.value) not in held:
             held.add(key)
             position += 1
             insert(tx, contact_id, channel, position)

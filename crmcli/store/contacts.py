@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KINDS = ("person", "company")
 STATUSES = ("lead", "active", "past", "private", "blocked")
 NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
+PERSONAL = (*NAME_PARTS, "phonetic_given", "phonetic_middle", "phonetic_family")  # what no company has
 # What a user may set by hand, one line each; `notes` may have several.
 LINES = (
     "name", "given", "family", "middle", "prefix", "suffix", "nickname", "phonetic_given", "phonetic_middle",
@@ -85,7 +86,7 @@ class Contact:
 
 COLUMNS = ", ".join(f"c.{field.name}" for field in fields(Contact))
 # What a row has from the first: all but what only a life in the database gives.
-CREATED_COLUMNS = ("folded", *(field.name for field in fields(Contact) if field.name not in ("id", "deleted_at", "triage")))
+CREATED_COLUMNS = ("folded", *(field.name for field in fields(Contact) if field.name not in ("id", "deleted_at")))
 
 
 def get(connection: sqlite3.Connection, contact_id: int) -> Contact:
@@ -112,8 +113,7 @@ def employees(connection: sqlite3.Connection, company_id: int) -> list[Contact]:
 
 def add(tx: Transaction, name: str, **values: str | int | None) -> int:
     """Adds a contact and returns its id. Raises Invalid for an empty or absurd name or value."""
-    checked = _checked({"name": name, **values})
-    return insert(tx, checked)
+    return insert(tx, checked({"name": name, **values}))
 
 
 def insert(tx: Transaction, values: Mapping[str, str | int | None]) -> int:
@@ -131,7 +131,7 @@ def edit(tx: Transaction, contact_id: int, **changes: str | int | None) -> bool:
     Raises NotFound, and Invalid for an empty name or an absurd value.
     """
     contact = get(tx.connection, contact_id)
-    return update(tx, contact, _in_step(contact, _checked(changes)))
+    return update(tx, contact, _in_step(contact, checked(changes)))
 
 
 def _in_step(contact: Contact, changes: dict[str, str | int | None]) -> dict[str, str | int | None]:
@@ -166,15 +166,20 @@ def update(tx: Transaction, contact: Contact, changes: Mapping[str, str | int | 
 
 
 def set_field(tx: Transaction, contact_id: int, key: str, value: str) -> bool:
-    """Sets one of the user's own fields; an empty value takes it away. Returns whether anything differs."""
+    """Sets one of the user's own fields; an empty value takes it away. Returns whether anything differs.
+
+    Raises Invalid where the value does not fit the field's type.
+    """
+    from crmcli.store import own_fields
+
     contact = get(tx.connection, contact_id)
     own = contact.own_fields
-    key = texts.line(key, _("name of the field"))
-    value = texts.paragraph(value, key)
-    if value:
-        own[key] = value
+    name, kept = own_fields.checked(tx.connection, key, value)
+    name = own_fields.spelt(list(own), name)
+    if kept:
+        own[name] = kept
     else:
-        own.pop(key, None)
+        own.pop(name, None)
     return update(tx, contact, {"fields": json.dumps(own, ensure_ascii=False)})
 
 
@@ -222,9 +227,9 @@ def find_or_add_company(tx: Transaction, name: str) -> int:
     return found if found is not None else add(tx, name, kind="company")
 
 
-def _checked(values: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
-    """The values, each made clean or refused. Raises Invalid."""
-    checked: dict[str, str | int | None] = {}
+def checked(values: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
+    """Returns the values, each made clean. Raises Invalid for one that cannot be."""
+    kept: dict[str, str | int | None] = {}
     for name, value in values.items():
         if name == "name":
             value = texts.line(str(value or ""), _("name"))
@@ -243,8 +248,8 @@ def _checked(values: Mapping[str, str | int | None]) -> dict[str, str | int | No
             raise Invalid(_("A rhythm is a number of days between 1 and 3660."))
         if name == "timezone" and value:
             _check_timezone(str(value))
-        checked[name] = value
-    return checked
+        kept[name] = value
+    return kept
 
 
 def _check_timezone(zone: str) -> None:

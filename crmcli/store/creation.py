@@ -53,6 +53,8 @@ def bring_up_to_date(store: Store) -> None:
             return  # another crm did it while we waited
         copy = backups.create_for_migration(store.path, version, store.now) if version else ""
         migrations.migrate(store.connection)
+    if not version and backups.existing(store.path):
+        store.notify(_("Began a new database; crm backup restore brings back the one that was here before."))
     if copy:
         store.notify(
             _("Brought the database to the schema of this crm; the one before is kept as {path}.").format(path=copy)
@@ -65,5 +67,5 @@ def adopt(store: Store) -> None:
     from crmcli.store.db import NEWEST_STEP, instant
 
     if journal.has_outside_changes(store.connection):
-        with Exclusive(store.connection, store.path, store.notify):
+        with Exclusive(store.connection, store.path, store.notify, store.now):
             operations.adopt_outside_changes(store.connection, instant(store.now), NEWEST_STEP)

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
     from crmcli.store.exclusive import Exclusive
 
+APPLICATION_ID = 0x63726D21  # "crm!", by which a file is known as ours
 NEWEST_STEP = 2  # the schema this crm reads; a test asserts that it equals the number of migration steps
 JOURNAL_LIMIT = 100_000_000  # bytes of images, past which the oldest operations are pruned
 JOURNAL_KEEP = 100  # operations whose images always stay
 _MINIMUM_SQLITE = (3, 37, 0)
-_BUSY_TIMEOUT = 5.0  # seconds
+_BUSY_TIMEOUT = 5_000  # milliseconds
 
 
 class Store:
@@ -57,7 +58,7 @@ class Store:
         """Returns a context manager for one transaction that is no operation: undo, redo and purging."""
         from crmcli.store.exclusive import Exclusive
 
-        return Exclusive(self.connection, self.path, self.notify)
+        return Exclusive(self.connection, self.path, self.notify, self.now)
 
     @property
     def at(self) -> str:
@@ -88,7 +89,7 @@ class Transaction:
         self._command = command
         self._origin = origin
         self._dry_run = dry_run
-        self._exclusive = Exclusive(store.connection, store.path, store.notify)
+        self._exclusive = Exclusive(store.connection, store.path, store.notify, now)
 
     def describe(self, what: str) -> None:
         """Says better than at the start what the user did, now that it is known."""
@@ -165,8 +166,16 @@ def needs_writer(connection: sqlite3.Connection) -> bool:
     return found is not None and os.access(_file_of(connection), os.W_OK)
 
 
-def connect_reading(path: str) -> sqlite3.Connection | None:
-    """A connection that cannot write, leaves no files behind and creates none; None where there is no database."""
+def is_of_another_step(connection: sqlite3.Connection) -> bool:
+    """Whether the schema is not the one this crm reads: who may not migrate has no answer then."""
+    return bool(connection.execute("PRAGMA user_version").fetchone()[0] != NEWEST_STEP)
+
+
+def connect_reading(path: str, *, patience: int = _BUSY_TIMEOUT) -> sqlite3.Connection | None:
+    """A connection that cannot write, leaves no files behind and creates none; None where there is no database.
+
+    It waits `patience` milliseconds for another program that holds the file.
+    """
     _check_sqlite()
     try:
         status = os.stat(path)
@@ -184,7 +193,7 @@ def connect_reading(path: str) -> sqlite3.Connection | None:
     writable = os.access(os.path.dirname(path) or ".", os.W_OK) and os.access(path, os.W_OK)
     # Without leave to write, SQLite cannot make the shared memory that a WAL database needs.
     mode = "mode=rw" if writable else "mode=ro" if os.path.exists(path + "-wal") else "immutable=1"
-    connection = _connect(path, mode)
+    connection = _connect(path, mode, patience)
     connection.execute("PRAGMA query_only = ON")
     check_ours(connection, path)
     return connection
@@ -222,11 +231,13 @@ def check_ours(connection: sqlite3.Connection, path: str) -> int:
     except sqlite3.DatabaseError as error:
         if "not a database" not in str(error):
             raise
+        _refuse_if_backed_up(path)
         raise Unavailable(
             _("{path} is not a crm database.").format(path=path),
             _("Name another file with --db, or move this one away."),
         ) from error
-    if not is_empty and application != 0x63726D21:
+    if not is_empty and application != APPLICATION_ID:
+        _refuse_if_backed_up(path)
         raise Unavailable(
             _("{path} is another program's database.").format(path=path),
             _("Name another file with --db."),
@@ -238,10 +249,27 @@ def check_ours(connection: sqlite3.Connection, path: str) -> int:
     return version
 
 
-def _connect(path: str, mode: str) -> sqlite3.Connection:
+def connect(path: str, *, is_only_looking: bool = False) -> sqlite3.Connection:
+    """A connection to the file as it is, nothing checked, set or made: for those who copy, mend or replace it whole.
+
+    One that only looks never folds the log in, nor drops one that it cannot read.
+    """
+    return _connect(path, "mode=ro" if is_only_looking else "mode=rw")
+
+
+def _refuse_if_backed_up(path: str) -> None:
+    """A file that does not look like ours, but has backups beside it, was ours. Raises Unavailable."""
+    if os.path.isdir(os.path.abspath(path) + ".backups"):
+        from crmcli.store import backups, damage
+
+        if backups.existing(path):
+            raise damage.damaged(path)
+
+
+def _connect(path: str, mode: str, patience: int = _BUSY_TIMEOUT) -> sqlite3.Connection:
     quoted = os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
-        connection = sqlite3.connect(f"file:{quoted}?{mode}", uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT)
+        connection = sqlite3.connect(f"file:{quoted}?{mode}", uri=True, isolation_level=None, timeout=patience / 1000)
     except sqlite3.OperationalError as error:
         raise Unavailable(_("Cannot open {path}.").format(path=path)) from error
     connection.row_factory = sqlite3.Row

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli import texts
 from crmcli.errors import Invalid, NotFound
@@ -12,6 +13,7 @@ from crmcli.i18n import _
 from crmcli.store import channels, contacts
 
 if TYPE_CHECKING:
+    from crmcli.store.arranging import Arrangement
     from crmcli.store.db import Transaction
 
 CLEARABLE = (
@@ -20,9 +22,14 @@ CLEARABLE = (
     "cadence_days", "birthday", "photo",
 )  # fmt: skip
 
+_REACH = ("phone", "email")
+
 
 class Edit(NamedTuple):
-    """What is to be set, added, removed and cleared. Texts are as typed; pairs are (kind or name, value)."""
+    """What is to be set, added, removed and cleared. Texts are as typed; pairs are (kind or name, value).
+
+    `arrangements` are whole lists as they are wanted, of values that are known to be good.
+    """
 
     values: Mapping[str, str | int | None] = MappingProxyType({})
     company: str = ""
@@ -40,6 +47,20 @@ class Edit(NamedTuple):
     fields: Sequence[tuple[str, str]] = ()
     remove_fields: Sequence[str] = ()
     clear: Sequence[str] = ()
+    arrangements: Sequence[Arrangement] = ()
+    photo: tuple[bytes, str] | None = None  # its media type
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be changed at all."""
+        return not any(self)
+
+    @property
+    def reach(self) -> list[str]:
+        """The phones and e-mails that are added, as typed, perhaps with a label before them."""
+        new = [each for one in self.arrangements if one.noun == "channel" for each in one.wanted]
+        arranged = [str(each["value"]) for each in new if not isinstance(each, int) and each["kind"] in _REACH]
+        return [text for kind, text in self.add_channels if kind in _REACH] + arranged
 
     @property
     def needs_region(self) -> bool:
@@ -54,12 +75,16 @@ def apply(tx: Transaction, contact_id: int, edit: Edit, region: str) -> None:
         values |= _cleared(tx, contact_id, name)
     if edit.company:
         values["employer_id"] = _employer(tx, contact_id, edit.company)
+    if edit.photo:
+        from crmcli.store import blobs
+
+        values["photo"] = blobs.put(tx.connection, *edit.photo)
     if values:
         contacts.edit(tx, contact_id, **values)
     for kind, text in edit.remove_channels:
         channels.remove(tx, contact_id, kind, text, region)
     for kind, text in edit.add_channels:
-        channels.add(tx, contact_id, channels.typed(_channel_kind(kind), text, region))
+        channels.add(tx, contact_id, channels.typed(channels.kind_of(kind), text, region))
     # Each room is entered only where there is something to do in it: to load them all takes longer than the rest.
     if edit.remove_addresses or edit.add_addresses:
         _apply_addresses(tx, contact_id, edit)
@@ -69,7 +94,56 @@ def apply(tx: Transaction, contact_id: int, edit: Edit, region: str) -> None:
         _apply_days(tx, contact_id, edit)
     if edit.remove_relations or edit.relations:
         _apply_relations(tx, contact_id, edit)
-    _apply_fields(tx, contact_id, edit)
+    if edit.remove_fields or edit.fields:
+        _apply_fields(tx, contact_id, edit)
+    if edit.arrangements:
+        _arrange(tx, contact_id, edit)
+
+
+def apply_to_many(tx: Transaction, contact_ids: Sequence[int], edit: Edit, region: str) -> list[int]:
+    """Makes the same changes to each contact; returns those that it changed.
+
+    What is to be removed need not be on all of them. Raises Invalid, also for a name that all would have, and NotFound
+    for a group that is not there.
+    """
+    from crmcli.store import groups
+
+    if "name" in edit.values and len(contact_ids) > 1:
+        raise Invalid(
+            _("{count} contacts cannot all be called the same.").format(count=len(contact_ids)),
+            _("crm contact rename gives one contact another name."),
+        )
+    for name in edit.remove_groups:
+        groups.named(tx.connection, name)
+    removals, rest = _removals(edit)
+    changed = []
+    for contact_id in contact_ids:
+        before = tx.connection.total_changes
+        for removal in removals:
+            with suppress(NotFound):
+                apply(tx, contact_id, removal, region)
+        apply(tx, contact_id, rest, region)
+        if tx.connection.total_changes > before:
+            changed.append(contact_id)
+    return changed
+
+
+def _removals(edit: Edit) -> tuple[list[Edit], Edit]:
+    """An edit that removes one thing for each that the edit removes, and the edit without them."""
+    removals: list[Edit] = []
+    rest: dict[str, Any] = edit._asdict()
+    for name in (name for name in Edit._fields if name.startswith("remove_")):
+        for one in rest.pop(name):
+            alone: dict[str, Any] = {name: [one]}
+            removals.append(Edit(**alone))
+    return removals, Edit(**rest)
+
+
+def _arrange(tx: Transaction, contact_id: int, edit: Edit) -> None:
+    from crmcli.store import arranging
+
+    for arrangement in edit.arrangements:
+        arranging.arrange(tx, contact_id, arrangement)
 
 
 def _apply_addresses(tx: Transaction, contact_id: int, edit: Edit) -> None:
@@ -114,6 +188,8 @@ def _apply_days(tx: Transaction, contact_id: int, edit: Edit) -> None:
 
 
 def _apply_fields(tx: Transaction, contact_id: int, edit: Edit) -> None:
+    from crmcli.store import own_fields
+
     for name, value in edit.fields:
         if not value.strip():
             raise Invalid(
@@ -122,8 +198,9 @@ def _apply_fields(tx: Transaction, contact_id: int, edit: Edit) -> None:
             )
         contacts.set_field(tx, contact_id, name, value)
     for name in edit.remove_fields:
-        name = texts.line(name, _("name of the field"))
-        _require(name, list(contacts.get(tx.connection, contact_id).own_fields))
+        held = list(contacts.get(tx.connection, contact_id).own_fields)
+        name = own_fields.spelt(held, texts.line(name, _("name of the field")))
+        _require(name, held)
         contacts.set_field(tx, contact_id, name, "")
 
 
@@ -163,13 +240,3 @@ def _employer(tx: Transaction, contact_id: int, name: str) -> int:
     if employer_id == contact_id:
         raise Invalid(_("A company cannot be its own employer."))
     return employer_id
-
-
-def _channel_kind(kind: str) -> str:
-    found = texts.line(kind, _("kind of channel")).lower()
-    if not found.replace("-", "").replace("_", "").isalnum() or len(found) > 40:
-        raise Invalid(
-            _("'{kind}' is not a kind of channel.").format(kind=kind),
-            _("Name a service such as whatsapp or linkedin."),
-        )
-    return found

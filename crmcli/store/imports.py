@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.folding import fold
-from crmcli.store import addresses, blobs, channels, contacts, groups, occasions, relations
+from crmcli.store import addresses, blobs, channels, contacts, groups, occasions, own_uids, relations
 from crmcli.store.channels import Prepared
-from crmcli.store.matching import NOBODY, Known, Matcher, Stranger, are_compatible
+from crmcli.store.matching import NOBODY, Known, Matcher, Stranger
 from crmcli.store.newcomers import Newcomers, needs_content
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Incoming(NamedTuple):
     photo: tuple[bytes, str] | None  # bytes, media type
     fields: dict[str, str]
     unparsed: Sequence[str]
+    facts: Mapping[str, str] = {}  # what only crm knows: texts by the names of columns; an export of ours says them
 
 
 class IncomingGroup(NamedTuple):
@@ -105,7 +106,7 @@ class Importer:
             contact_id = self._create(one, uids)
             return Outcome(CREATED, contact_id, one.name, one.line, similar=match.similar, reason=match.reason)
         known = match.known
-        self._matcher.met(known.id)
+        self._matcher.met(known.id, one.uids)
         if known.is_removed or (self.on_match == "skip" and known.id not in self._implied):
             return Outcome(UNCHANGED, known.id, one.name, one.line, is_removed=known.is_removed)
         self._newcomers.merged(one)
@@ -149,7 +150,7 @@ class Importer:
             group_ids=[self._group(name) for name in (*one.groups, *self.groups)],
             photo=blobs.put(self.tx.connection, *one.photo) if one.photo else None,
         )
-        self._matcher.met(contact_id)
+        self._matcher.met(contact_id, uids)
         return contact_id
 
     def _merge(self, one: Incoming, known: Known) -> Outcome:
@@ -168,15 +169,23 @@ class Importer:
     def _changes(self, one: Incoming, contact: contacts.Contact, known: Known) -> Mapping[str, str | int | None]:
         """What the card sets in the contact's own row: what is blank there, or all it has when overwriting."""
         is_over = self.on_match == "overwrite"
+        # A person's card that was found to be a company's says nothing of who that is, and whose.
+        is_company = contact.is_company and one.kind == "person"
         changes: dict[str, str | int | None] = {
-            name: value for name, value in one.texts.items() if is_over or not getattr(contact, name)
+            name: value
+            for name, value in one.texts.items()
+            if (is_over or not getattr(contact, name)) and not (is_company and name in contacts.PERSONAL)
         }
         if not one.is_nameless and (is_over or known.is_nameless):
             changes["name"] = one.name
-        if one.company and (is_over or contact.employer_id is None):
+        if one.company and not is_company and (is_over or contact.employer_id is None):
             changes["employer_id"] = self._employer(one)
         if self.source and not contact.source:
             changes["source"] = self.source
+        for name, value in one.facts.items():
+            # Everybody has a status: which of two holds, only the user can say.
+            if is_over or (name != "status" and not changes.get(name) and not getattr(contact, name)):
+                changes[name] = int(value) if name == "cadence_days" else value
         own = contact.own_fields
         if fresh := {k: v for k, v in one.fields.items() if is_over or k not in own}:
             changes["fields"] = json.dumps(own | fresh, ensure_ascii=False)
@@ -191,13 +200,14 @@ class Importer:
         """Adds what stands in tables of its own: addresses, days, relations, groups."""
         if one.addresses:
             addresses.add_all(self.tx, contact_id, one.addresses)
-        held = {day.kind for day in occasions.of(self.tx.connection, contact_id)} if one.occasions else set()
-        for kind, year, month, day in one.occasions:
-            if kind not in held:
+        present = occasions.of(self.tx.connection, contact_id) if one.occasions else []
+        held = {occasions.key_of(day.kind, day.year, day.month, day.day) for day in present}
+        for kind, year, month, day in dict.fromkeys(one.occasions):
+            key = occasions.key_of(kind, year, month, day)
+            if key not in held:
                 occasions.insert(self.tx, contact_id, kind, year, month, day)
-            elif self.on_match == "overwrite":
+            elif self.on_match == "overwrite" and key == (kind,):
                 self._overwrite_day(contact_id, kind, year, month, day)
-            held.add(kind)
         if one.relations:
             relations.add_names(self.tx, contact_id, one.relations)
         for name in (*one.groups, *self.groups):
@@ -210,12 +220,14 @@ class Importer:
 
     def _remember(self, known: Known, one: Incoming) -> None:
         """Notes by what the card is known again: its UIDs, and its content where they may not be enough."""
-        is_enough = not needs_content(one, one.uids) and are_compatible(one.folded, known.folded)
+        is_enough = not needs_content(one, one.uids) and self._matcher.is_called(known, one.folded)
         for uid in one.uids:
             holder = self._holder(uid)
             if holder is None:
                 self._mark(known.id, "vcard", uid)
             is_enough = is_enough and holder in (None, known.id)
+        if one.folded == known.folded and one.uids and all(self._holder(uid) == known.id for uid in one.uids):
+            return  # the very same, by name and by every identifier
         if not is_enough:
             self._mark(known.id, "content", one.content)
 
@@ -231,7 +243,7 @@ class Importer:
         found = self.tx.connection.execute(
             "SELECT contact_id FROM contact_uid WHERE uid = ? AND kind = 'vcard' ORDER BY id LIMIT 1", (uid,)
         ).fetchone()
-        return int(found[0]) if found else None
+        return int(found[0]) if found else own_uids.holder(self.tx.connection, uid)
 
     def _employer(self, one: Incoming) -> int | None:
         if not one.company or one.kind == "company":

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crmcli.folding import composed, fold, joined, spaced
 from crmcli.phones import digits_of
@@ -56,6 +56,18 @@ def rebuild(connection: sqlite3.Connection) -> None:
     _make_tables(connection)
     _touch(connection, "SELECT id FROM contact", {})
     _index_touched(connection)
+
+
+def documents(connection: sqlite3.Connection) -> Iterator[tuple[int | str | None, ...]]:
+    """What the index should hold, made anew of the data, in the order of the contacts and a few at a time.
+
+    Of each contact its id, the five columns of `search`, and the words for trigrams.
+    """
+    _touch(connection, "SELECT id FROM contact", {})
+    after = 0
+    while rows := connection.execute(_CONTENTS, {"after": after, "batch": _BATCH}).fetchall():
+        yield from map(_document, rows)
+        after = rows[-1][0]
 
 
 def index_operation(connection: sqlite3.Connection, operation_id: int) -> None:

@@ -36,6 +36,12 @@ def create_triggers(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
+def expected_triggers(connection: sqlite3.Connection) -> dict[str, str]:
+    """The triggers that every journalled table should have: their statements by their names."""
+    statements = (each for table in tables(connection) for each in _triggers(table, columns(connection, table)))
+    return {statement.split()[2]: statement for statement in statements}
+
+
 def drop_triggers(connection: sqlite3.Connection) -> None:
     """Takes all journal triggers away, as a migration must before it touches a table."""
     rows = connection.execute(

@@ -72,17 +72,15 @@ class Newcomers:
                 "photo": photo,
                 "fields": json.dumps(one.fields, ensure_ascii=False) if one.fields else "{}",
                 "unparsed_vcard": "\n".join(one.unparsed),
+                **_facts(one, source),
             }
         )
         self._add_marks(contact_id, one, uids)
         self._add_channels(contact_id, one.channels)
         if one.addresses:
             self._add_addresses(contact_id, one)
-        kinds = set()
-        for kind, year, month, day in one.occasions:
-            if kind not in kinds:
-                kinds.add(kind)
-                self._rows["occasion"].append((contact_id, kind, year, month, day))
+        days = {(day[0] if day[0] == "birthday" else day): day for day in reversed(one.occasions)}
+        self._rows["occasion"] += [(contact_id, *day) for day in reversed(days.values())]
         known = dict.fromkeys((relations.kind_of(kind), name) for kind, name in one.relations)
         self._rows["relation"] += [(contact_id, kind, name) for kind, name in known]
         self._rows["membership"] += [(contact_id, group_id) for group_id in dict.fromkeys(group_ids)]
@@ -125,7 +123,7 @@ class Newcomers:
         if len(self._rows["contact"]) >= _MOST_WAITING:
             self.store()
         self._newest_id += 1
-        values["status"] = "active"
+        values.setdefault("status", "active")
         values["created_at"] = values["updated_at"] = self._at
         get = values.get
         self._rows["contact"].append([self._newest_id, *[get(name) or None for name in CREATED_COLUMNS]])
@@ -156,6 +154,16 @@ class Newcomers:
             if values not in seen:
                 seen.add(values)
                 self._rows["address"].append((contact_id, label, len(seen), *[parts[name] for name in PARTS]))
+
+
+def _facts(one: Incoming, source: str) -> dict[str, str | int | None]:
+    """What an export of ours says that no other program knows; where the import has a source, that holds."""
+    known: dict[str, str | int | None] = dict(one.facts)
+    if "cadence_days" in known:
+        known["cadence_days"] = int(one.facts["cadence_days"])
+    if source:
+        known.pop("source", None)
+    return known
 
 
 def needs_content(one: Incoming, uids: Sequence[str]) -> bool:

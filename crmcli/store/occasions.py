@@ -42,6 +42,11 @@ def of(connection: sqlite3.Connection, contact_id: int) -> list[Occasion]:
     return [Occasion(*row) for row in rows]
 
 
+def key_of(kind: str, year: int | None, month: int, day: int) -> tuple[str | int | None, ...]:
+    """Returns what tells a day from another: whoever has one anniversary is given no other."""
+    return (kind,) if kind in ("birthday", "anniversary") else (kind, year, month, day)
+
+
 def check(year: int | None, month: int, day: int) -> None:
     """Raises Invalid for a day that no calendar has."""
     is_leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmcli.i18n import _
-from crmcli.store import backups, blobs, contacts, indexing, operations
+from crmcli.store import backups, blobs, contacts, indexing, merging, operations
 from crmcli.store.conflicts import foreign_keys
 from crmcli.store.lock import WriteLock
 
@@ -19,29 +19,51 @@ if TYPE_CHECKING:
 def purge(store: Store, contact_id: int) -> list[str]:
     """Removes a contact and every trace of it, and returns the backups that still hold it.
 
+    What it was before others were merged into it goes, too, and so does whatever those others were.
     The people of a purged company stay, without an employer; a relation of somebody else to the contact goes. The
     operations that touched it are marked as partly purged: what else they did can still be undone. Raises NotFound.
     """
     connection = store.connection
     contacts.get(connection, contact_id)
+    numbers = [contact_id, *merging.formers(connection, contact_id)]
     connection.execute("PRAGMA secure_delete = ON")
     with store.exclusive():
         operations.adopt_outside_changes(connection, store.at, store.step)
-        words = _words(connection, contact_id)
-        owned = _owned(connection, contact_id)
-        for table, row_ids in owned.items():
-            _forget(connection, table, row_ids)
-        _forget_mentions(connection, contact_id)
+        for number in numbers:
+            _forget_undone_merges(connection, number)
+        words = {word for number in numbers for word in _words(connection, number)}
+        owned = [_owned(connection, number) for number in numbers]
+        for number, tables in zip(numbers, owned, strict=True):
+            for table, row_ids in tables.items():
+                _forget(connection, table, row_ids)
+            _forget_mentions(connection, number)
         for table in ("search", "search_trigram"):
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (contact_id,))
             # A deleted row's words stay in the index's segments until they are merged.
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        for word in words:
+        for word in sorted(words):
             _forget_word(connection, word)
         connection.execute("UPDATE operation SET command = '' WHERE purged = 1")
         blobs.collect(connection)
     _wipe(store)
-    return [path for path in backups.existing(store.path) if _holds(path, contact_id)]
+    return [path for path in backups.existing(store.path) if _holds(path, numbers, words)]
+
+
+def _forget_undone_merges(connection: sqlite3.Connection, contact_id: int) -> None:
+    """Empties the undone operations that had merged the contact: to do one again would bring back what it was.
+
+    Until then its images give rows of the one contact to the other.
+    """
+    undone = (
+        "SELECT o.id FROM operation o JOIN journal j ON j.operation_id = o.id AND j.table_name = 'merged_contact' "
+        "WHERE o.state IN ('undone', 'dropped') "
+        "AND ? IN (json_extract(j.image, '$.contact_id'), json_extract(j.image, '$.former_id'))"
+    )
+    for (operation_id,) in connection.execute(undone, (contact_id,)).fetchall():
+        connection.execute("DELETE FROM journal WHERE operation_id = ?", (operation_id,))
+        connection.execute(
+            "UPDATE operation SET state = 'dropped', turn = NULL, purged = 1, pruned = 1 WHERE id = ?", (operation_id,)
+        )
 
 
 def _words(connection: sqlite3.Connection, contact_id: int) -> list[str]:
@@ -138,17 +160,22 @@ def _wipe(store: Store) -> None:
         lock.release()
 
 
-def _holds(path: str, contact_id: int) -> bool:
+def _holds(path: str, numbers: list[int], words: set[str]) -> bool:
+    """Whether a backup holds the person: under one of the numbers, or, where another database gave another, by name."""
+    if backups.reason_of(path) == backups.DAMAGED:
+        return True  # what cannot be looked into may hold it
     try:
         connection = sqlite3.connect(f"{Path(path).as_uri()}?mode=ro", uri=True)
         try:
             found = connection.execute(
-                "SELECT 1 FROM contact WHERE id = :contact UNION ALL SELECT 1 FROM journal "
-                "WHERE table_name = 'contact' AND row_id = :contact LIMIT 1",
-                {"contact": contact_id},
+                "WITH number (id) AS (SELECT value FROM json_each(:numbers)) "
+                "SELECT 1 FROM contact WHERE id IN (SELECT id FROM number) "
+                "OR name IN (SELECT value FROM json_each(:words)) UNION ALL SELECT 1 FROM journal "
+                "WHERE table_name = 'contact' AND row_id IN (SELECT id FROM number) LIMIT 1",
+                {"numbers": json.dumps(numbers), "words": json.dumps(sorted(words))},
             )
             return found.fetchone() is not None
         finally:
             connection.close()
     except sqlite3.Error:
-        return True  # what cannot be looked into may hold it
+        return True

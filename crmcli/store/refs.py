@@ -17,6 +17,8 @@ MOST_CANDIDATES = 9
 def contact(connection: sqlite3.Connection, text: str, *, kind: str | None = None, with_removed: bool = False) -> int:
     """Returns the id of the contact that the text points at; `kind` narrows it to people or companies.
 
+    The number of one that was merged away points at the contact that it is now.
+
     Raises NotFound, Ambiguous with at most nine candidates, and Invalid for an empty text.
     """
     text = text.strip()
@@ -47,6 +49,12 @@ def numbered(text: str, letter: str) -> int | None:
     return None
 
 
+def present(connection: sqlite3.Connection, former_id: int) -> int | None:
+    """Returns the id of the contact that a merged one is now; None where none of this number was merged away."""
+    row = connection.execute("SELECT contact_id FROM merged_contact WHERE former_id = ?", (former_id,)).fetchone()
+    return int(row[0]) if row else None
+
+
 def removed(number: int, name: str) -> tuple[str, str]:
     """The sentence and the hint for a contact that was removed, wherever somebody asks for it."""
     return (
@@ -57,6 +65,9 @@ def removed(number: int, name: str) -> tuple[str, str]:
 
 def _known(connection: sqlite3.Connection, number: int, text: str, kind: str | None, with_removed: bool) -> int:
     row = connection.execute("SELECT kind, deleted_at, name FROM contact WHERE id = ?", (number,)).fetchone()
+    now = present(connection, number) if row is None else None
+    if now is not None:
+        return _known(connection, now, f"c{now}", kind, with_removed)
     if row is None and text == str(number):
         # A bare number that is no id may still be the last digits of a phone.
         return _found(connection, text, kind, with_removed)
@@ -132,7 +143,7 @@ def _last_changed(connection: sqlite3.Connection) -> int:
     owned = " UNION ALL ".join(
         f"SELECT j.id, coalesce(t.contact_id, json_extract(j.image, '$.contact_id')) AS contact_id "
         f"FROM recent j LEFT JOIN {table} t ON t.id = j.row_id WHERE j.table_name = '{table}'"
-        for table in ("channel", "address", "occasion", "relation", "membership", "contact_uid")
+        for table in ("channel", "address", "occasion", "relation", "membership", "contact_uid", "attachment")
     )
     row = connection.execute(
         "WITH recent AS (SELECT j.id, j.table_name, j.row_id, j.image FROM journal j JOIN operation o "

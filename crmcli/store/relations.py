@@ -6,9 +6,10 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli import texts
-from crmcli.errors import Invalid, NotFound
+from crmcli.errors import Ambiguous, Invalid, NotFound
+from crmcli.folding import fold
 from crmcli.i18n import _
+from crmcli.store import relation_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +48,22 @@ def pointing_at(connection: sqlite3.Connection, contact_id: int) -> list[tuple[i
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+def from_others(connection: sqlite3.Connection, contact_id: int) -> list[tuple[int, str, str]]:
+    """Returns the relations that stand on others' cards, in the words that this contact's card says them.
+
+    Each is the other's id, name, and what the other is to the contact. What the contact's own relations say already
+    is left out, and nothing is said twice.
+    """
+    found = [(row[0], row[1], relation_kinds.seen(row[2])) for row in pointing_at(connection, contact_id)]
+    if not found:
+        return []
+    own = {(each.other_id, relation_kinds.general(each.kind)) for each in of(connection, contact_id)}
+    return [each for each in dict.fromkeys(found) if (each[0], relation_kinds.general(each[2])) not in own]
+
+
 def kind_of(text: str) -> str:
     """Returns a kind of relation as it is stored, from what was typed or read. Raises Invalid for an empty one."""
-    return texts.line(text, _("relation")).lower()
+    return relation_kinds.kind_of(text)
 
 
 def add(tx: Transaction, contact_id: int, kind: str, other_id: int | None, other_name: str) -> bool:
@@ -69,6 +83,66 @@ def add(tx: Transaction, contact_id: int, kind: str, other_id: int | None, other
     return known is None
 
 
+def relate(tx: Transaction, contact_id: int, kind: str, other_id: int | None, other_name: str) -> bool:
+    """Like `add`, but what the other's card says of it already is known, too."""
+    if other_id is not None and other_id != contact_id:
+        said = [(each[0], each[2]) for each in from_others(tx.connection, contact_id)]
+        if (other_id, kind_of(kind)) in said:
+            return False
+    return add(tx, contact_id, kind, other_id, other_name)
+
+
+def unrelate(tx: Transaction, contact_id: int, kind: str, text: str) -> tuple[str, int | None, str]:
+    """Forgets a relation as the contact's card shows it, on whichever card it stands.
+
+    Returns its kind, the other's id, and the other's name. The other is named by number (`c12`), by name or a part of
+    it. A general kind takes a special one away as well (`parent` a `mother`) where there is none of its own. Raises
+    NotFound, naming those there are, and Ambiguous where it may be several.
+    """
+    kind, held = kind_of(kind), _shown(tx.connection, contact_id)
+    same_kind = [each for each in held if each.kind == kind] or [
+        each for each in held if relation_kinds.general(each.kind) == kind
+    ]
+    meant = _named(same_kind, text)
+    others = {(each.other_id, each.other_name) for each in meant}
+    if len(others) > 1:
+        raise Ambiguous(
+            _("'{text}' may be {count} of them.").format(text=text, count=len(others)),
+            _("Say more of the name."),
+            candidates=[
+                {"id": number, "ref": f"c{number}" if number else name, "name": name} for number, name in others
+            ],
+        )
+    if not meant:
+        named = ", ".join(f"{each.kind} {each.other_name}" for each in held)
+        raise NotFound(
+            _("There is no {kind} '{name}' to remove.").format(kind=kind, name=text),
+            _("There is: {held}.").format(held=named) if named else "",
+        )
+    for each in meant:
+        tx.connection.execute("DELETE FROM relation WHERE id = ?", (each.id,))
+    return meant[0].kind, meant[0].other_id, meant[0].other_name
+
+
+def _shown(connection: sqlite3.Connection, contact_id: int) -> list[Relation]:
+    """All relations of a contact, as its card shows them, those that stand on others' cards among them."""
+    rows = connection.execute(
+        "SELECT r.id, r.kind, c.id, c.name FROM relation r JOIN contact c ON c.id = r.contact_id "
+        "WHERE r.other_id = ? AND c.deleted_at IS NULL ORDER BY r.id",
+        (contact_id,),
+    )
+    others = [Relation(row[0], contact_id, relation_kinds.seen(row[1]), row[2], row[3]) for row in rows]
+    return of(connection, contact_id) + others
+
+
+def _named(held: list[Relation], text: str) -> list[Relation]:
+    """Those whose other is meant by a text: by number, by the very name, else by words of it."""
+    by_number = [each for each in held if each.other_id and text.strip().lower() == f"c{each.other_id}"]
+    exact = by_number or [each for each in held if fold(each.other_name) == fold(text)]
+    words = fold(text).split()
+    return exact or [each for each in held if words and all(word in fold(each.other_name) for word in words)]
+
+
 def add_names(tx: Transaction, contact_id: int, given: Sequence[tuple[str, str]]) -> None:
     """Notes relations by kind and the other's name alone, those that are not known yet."""
     rows = tx.connection.execute("SELECT kind, other_name FROM relation WHERE contact_id = ?", (contact_id,))
@@ -83,7 +157,10 @@ def add_names(tx: Transaction, contact_id: int, given: Sequence[tuple[str, str]]
 def remove(tx: Transaction, contact_id: int, kind: str, other_name: str) -> None:
     """Forgets a relation by its kind and the other's name. Raises NotFound where there is none."""
     for relation in of(tx.connection, contact_id):
-        if relation.kind == kind.strip().lower() and relation.other_name.casefold() == other_name.casefold():
+        if (
+            relation.kind in (kind.strip().lower(), relation_kinds.typed(kind))
+            and relation.other_name.casefold() == other_name.casefold()
+        ):
             tx.connection.execute("DELETE FROM relation WHERE id = ?", (relation.id,))
             return
     raise NotFound(_("There is no {kind} '{name}' to remove.").format(kind=kind, name=other_name))

@@ -126,7 +126,7 @@ def _find_reference(connection: sqlite3.Connection, text: str) -> dict[int, int 
 def _find_phones(
     connection: sqlite3.Connection, text: str, digits: str, limit: int, found: dict[int, int | None]
 ) -> None:
-    for ending in _endings(text, digits):
+    for ending in endings(text, digits):
         backwards = ending[::-1]
         rows = connection.execute(
             "SELECT c.id, min(ch.id) FROM channel ch JOIN contact c ON c.id = ch.contact_id "
@@ -146,7 +146,7 @@ def _find_phones(
         _take(((row[0], row[1]) for row in rows), limit, found)
 
 
-def _endings(text: str, digits: str) -> list[str]:
+def endings(text: str, digits: str) -> list[str]:
     """What a stored number may end in: the digits, and those without a trunk or exchange prefix."""
     endings = [digits]
     if "(0)" in text:

@@ -28,11 +28,15 @@ _CURRENCIES = {
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One setting: what it is for, how a value is checked, and what holds where none was set."""
+    """One setting: what it is for, how a value is checked, and what holds where none was set.
+
+    `is_asked` says whether setup asks for it, with the guess; the others have a default.
+    """
 
     help: str
     check: Callable[[str], str]
     guess: Callable[[], str]
+    is_asked: bool = True
 
 
 def get(connection: sqlite3.Connection, key: str) -> str | None:
@@ -128,6 +132,20 @@ def _language(value: str) -> str:
     return code
 
 
+def _count_of_backups(value: str) -> str:
+    if not (value.isascii() and value.isdigit() and len(value) < 5 and int(value)):
+        raise Invalid(_("'{value}' is not a number of backups.").format(value=value), _("Write 1 or more, such as 14."))
+    return str(int(value))
+
+
+def _size_of_backups(value: str) -> str:
+    from crmcli import sizes
+
+    if sizes.parse(value) < 1_000_000:
+        raise Invalid(_("'{value}' is too little for backups.").format(value=value), _("Write one such as 500MB."))
+    return value.upper().replace(" ", "")
+
+
 def _guessed_region() -> str:
     from crmcli import phones
 
@@ -161,4 +179,6 @@ KEYS: dict[str, Key] = {
     "timezone": Key(_("the time zone that today and now are in"), _timezone, _guessed_timezone),
     "date_order": Key(_("how 03/04/2026 is read: dmy, mdy or ymd"), _date_order, _guessed_date_order),
     "language": Key(_("the language crm speaks, where it has it"), _language, _guessed_language),
+    "backup.keep": Key(_("how many daily backups stay"), _count_of_backups, lambda: "14", False),
+    "backup.max_size": Key(_("how much room the backups may take together"), _size_of_backups, lambda: "1GB", False),
 }

@@ -16,9 +16,11 @@ def test_the_demonstration_shows_what_crm_does_and_touches_no_book_of_the_user(
     golden("demo", Result(said.stdout.replace(str(home), "/home/you"), said.stderr, 0))
     assert sorted(path.name for path in (home / "try it").iterdir()) == [
         "crm.db",
+        "crm.db.backups",
         "crm.db.lock",
         "google.csv",
         "phone.vcf",
+        "vip.vcf",
     ]
     assert not database.parent.exists()
 

@@ -121,7 +121,9 @@ def test_a_number_that_is_not_full_is_flagged(crm: Crm) -> None:
 def test_relations_are_shown_from_both_sides(crm: Crm) -> None:
     crm("contact", "edit", "c2", "--relation", "assistant=c7")
     assert "assistant\tSari Dewi (c7)\n" in crm("show", "c2").stdout
-    assert "assistant of\tPak Budi Santoso (c2)\n" in crm("show", "c7").stdout
+    assert "manager\tPak Budi Santoso (c2)\n" in crm("show", "c7").stdout
+    crm("contact", "edit", "c2", "--relation", "lawyer=c5")
+    assert "lawyer of\tPak Budi Santoso (c2)\n" in crm("show", "c5").stdout
 
 
 def test_every_key_is_there_whatever_is_known(crm: Crm) -> None:

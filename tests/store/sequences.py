@@ -11,7 +11,21 @@ from contextlib import suppress
 from hypothesis import strategies as st
 
 from crmcli.errors import CrmError, NotFound
-from crmcli.store import channels, contacts, editing, groups, imports, occasions, relations, settings
+from crmcli.store import (
+    attachments,
+    channels,
+    contacts,
+    distinct,
+    editing,
+    groups,
+    imports,
+    merging,
+    occasions,
+    own_fields,
+    relations,
+    settings,
+    triage,
+)
 from crmcli.store.channels import prepare
 from crmcli.store.db import Store, Transaction
 from crmcli.store.editing import Edit
@@ -102,6 +116,27 @@ def _unrelate(tx: Transaction, a: int, b: int) -> None:
         relations.remove(tx, relation.contact_id, relation.kind, relation.other_name)
 
 
+def _attach(tx: Transaction, a: int, b: int) -> None:
+    attachments.add(tx, _some(tx, a), f"file {b}.txt", b"content %d" % (b % 3), "notes" if b % 2 else "")
+
+
+def _detach(tx: Transaction, a: int, b: int) -> None:
+    attachments.remove(tx, attachments.get(tx.connection, _some(tx, a, "attachment")))
+
+
+def _describe_field(tx: Transaction, a: int, b: int) -> None:
+    kind, choices = ("choice", ["golf", "chess"]) if b % 2 else ("number", [])
+    own_fields.edit(tx, own_fields.named(tx.connection, "HOBBY"), kind, choices)
+
+
+def _rename_field(tx: Transaction, a: int, b: int) -> None:
+    own_fields.rename(tx, own_fields.named(tx.connection, "hobby"), ("HOBBY", "Sport")[b % 2])
+
+
+def _remove_field(tx: Transaction, a: int, b: int) -> None:
+    own_fields.remove(tx, own_fields.named(tx.connection, "hobby"), with_values=bool(b % 2))
+
+
 def _remove(tx: Transaction, a: int, b: int) -> None:
     contacts.remove(tx, _some(tx, a))
 
@@ -119,6 +154,22 @@ def _set(tx: Transaction, a: int, b: int) -> None:
         settings.put(tx, "region", ("ID", "BR", "TW")[a % 3])
     else:
         settings.unset(tx, "region")
+
+
+def _merge(tx: Transaction, a: int, b: int) -> None:
+    keep, other = _some(tx, a), _some(tx, b)
+    merging.merge(tx, keep, [other], prefer_id=other if a % 2 else None)
+
+
+def _differ(tx: Transaction, a: int, b: int) -> None:
+    distinct.declare(tx, [_some(tx, a), _some(tx, b)])
+
+
+def _sort_out(tx: Transaction, a: int, b: int) -> None:
+    if b % 2:
+        triage.make_company(tx, _some(tx, a))
+    else:
+        triage.make_customer(tx, _some(tx, a), GROUPS[b % 4])
 
 
 def book(first: int, second: int) -> list[str]:
@@ -148,7 +199,10 @@ VERBS: dict[str, Verb] = {
     "add": _add, "edit": _edit, "edit much": _edit_much, "add channel": _add_channel,
     "remove channel": _remove_channel, "put": _put, "take": _take, "rename group": _rename_group,
     "nest group": _nest_group, "remove group": _remove_group, "relate": _relate, "unrelate": _unrelate,
+    "attach": _attach, "detach": _detach, "describe field": _describe_field, "rename field": _rename_field,
+    "remove field": _remove_field,
     "remove": _remove, "restore": _restore, "birthday": _birthday, "set": _set,
+    "merge": _merge, "different": _differ, "sort out": _sort_out,
 }  # fmt: skip
 
 steps = st.lists(

@@ -43,3 +43,19 @@ def test_a_photo_that_nothing_names_is_collected(store: Store) -> None:
         blobs.put(store.connection, b"orphan", "image/png")
     assert _collect(store) == 1
     assert factories.row(store, "SELECT bytes FROM blob") == (b"kept",)
+
+
+def test_a_file_on_a_contact_is_kept_and_so_is_one_that_an_undo_could_bring_back(store: Store) -> None:
+    contact_id = factories.person(store)
+    with store.write("attached") as tx:
+        key = blobs.put(tx.connection, b"offer", "application/pdf")
+        tx.connection.execute(
+            "INSERT INTO attachment (contact_id, blob, name, media_type, size, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (contact_id, key, "offer.pdf", "application/pdf", 5, tx.at),
+        )
+    assert _collect(store) == 0
+    with store.write("removed") as tx:
+        tx.connection.execute("DELETE FROM attachment")
+    assert _collect(store) == 0
+    store.connection.execute("DELETE FROM journal")
+    assert _collect(store) == 1

@@ -100,12 +100,16 @@ def past(home: Path) -> Path:
     return home / "crm.db"
 
 
+def _of_a_schema(path: Path) -> list[str]:
+    return [backup for backup in backups.existing(str(path)) if backups.reason_of(backup) == backups.SCHEMA]
+
+
 def test_a_step_to_come_is_taken_after_a_backup_and_said(
     past: Path, ledger: Migrations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _next_step(ledger, monkeypatch, "ALTER TABLE contact ADD COLUMN shoe_size INTEGER")
     with closing(factories.opened(past)) as store:
-        (copy,) = backups.existing(str(past))
+        (copy,) = _of_a_schema(past)
         assert isinstance(store.notify, factories.Voice)
         assert [copy in text for text in store.notify] == [True]
         assert factories.row(store, "PRAGMA user_version") == (db.NEWEST_STEP,)
@@ -186,4 +190,4 @@ def test_a_look_up_migrates_an_old_database_too(
     assert store is not None
     with closing(store):
         assert factories.row(store, "SELECT name, shoe_size FROM contact") == ("Budi", None)
-    assert len(backups.existing(str(past))) == 1
+    assert len(_of_a_schema(past)) == 1

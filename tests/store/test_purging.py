@@ -15,7 +15,9 @@ from crmcli.store import (
     channels,
     contacts,
     db,
+    distinct,
     groups,
+    merging,
     occasions,
     operations,
     purging,
@@ -180,8 +182,36 @@ def test_backups_are_looked_into_whatever_the_folder_is_called(home: Path) -> No
     folder = home / "100% mine? #1"
     folder.mkdir()
     with closing(factories.store(folder)) as store:
-        backups.create(store.connection, store.path, factories.NOW, reason="before")
+        backups.create(store.connection, store.path, factories.NOW, reason="daily")
         assert purging.purge(store, factories.person(store, NAME)) == []
+
+
+def test_a_backup_of_the_day_that_the_purge_itself_makes_is_named(store: Store) -> None:
+    contact_id = factories.person(store, NAME)
+    assert [backups.reason_of(path) for path in purging.purge(store, contact_id)] == [backups.DAILY]
+
+
+def test_backups_of_a_database_that_numbered_the_person_otherwise_are_named(home: Path) -> None:
+    with closing(factories.store(home)) as store:
+        factories.person(store, "Budi")
+        factories.person(store, NAME)
+        held = backups.create(store.connection, store.path, factories.NOW, reason="daily")
+        other = factories.person(store, "Sari")
+        operations.undo(store, operation_id=2)
+        backups.create(store.connection, store.path, factories.NOW, reason="manual")
+    (home / "crm.db").unlink()
+    with closing(factories.store(home)) as store:
+        contact_id = factories.person(store, NAME)
+        assert contact_id not in (2, other)
+        assert held in purging.purge(store, contact_id)
+
+
+def test_a_damaged_file_that_a_restore_put_away_is_named(store: Store) -> None:
+    contact_id = factories.person(store, NAME)
+    kept = Path(backups.create(store.connection, store.path, factories.NOW, reason="daily"))
+    damaged = kept.with_name(kept.name.replace("daily", "damaged"))
+    damaged.write_bytes(b"")
+    assert purging.purge(store, contact_id) == [str(kept), str(damaged)]
 
 
 def test_purging_says_where_another_reader_keeps_the_old_words_on_the_disk(store: Store) -> None:
@@ -195,3 +225,41 @@ def test_purging_says_where_another_reader_keeps_the_old_words_on_the_disk(store
     assert store.notify == ["Another program is reading the database; what was purged leaves the disk when it ends."]
     store.close()
     assert _traces(store) == []
+
+
+def _merged_life(store: Store) -> tuple[int, int]:
+    """Somebody who was two contacts, one with few traces and one with all, made one."""
+    other = _full_life(store)
+    keep = factories.person(store, "Zeb", phone="0811-222-333")
+    with store.write("merged") as tx:
+        distinct.declare(tx, [1, other])
+        merging.merge(tx, keep, [other])
+    return keep, other
+
+
+def test_purging_leaves_no_trace_of_those_who_were_merged_into_the_contact(store: Store) -> None:
+    keep, _other = _merged_life(store)
+    purging.purge(store, keep)
+    assert _traces(store) == []
+    for table in ("merged_contact", "distinct_pair", "attachment"):
+        assert factories.row(store, f"SELECT count(*) FROM {table}") == (0,)
+    truths.assert_sound(store)
+
+
+def test_purging_one_of_two_whose_merge_was_undone_leaves_the_other_whole(store: Store) -> None:
+    keep, other = _merged_life(store)
+    operations.undo(store)
+    purging.purge(store, other)
+    assert _traces(store) == []
+    assert contacts.get(store.connection, keep).name == "Zeb"
+    assert [channel.value for channel in channels.of(store.connection, keep)] == ["0811-222-333"]
+    truths.assert_sound(store)
+
+
+def test_purging_the_one_that_was_kept_leaves_the_other_whole_after_the_merge_was_undone(store: Store) -> None:
+    keep, other = _merged_life(store)
+    operations.undo(store)
+    purging.purge(store, keep)
+    assert contacts.get(store.connection, other).name == NAME
+    assert [channel.value for channel in channels.of(store.connection, other)] == [EMAIL]
+    truths.assert_sound(store)

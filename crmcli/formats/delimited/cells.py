@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from crmcli.formats.cleaning import clean_line
 from crmcli.formats.delimited.headers import meaning_of
+from crmcli.spreadsheets import is_guarded
 
 _LIST_SEPARATOR = ":::"  # Google's, between several values of one cell
 _PHONE_SEPARATOR = re.compile(r"[/;、|\n]|,\s|\sor\s")
@@ -32,15 +33,22 @@ def unguarded(cell: str) -> str:
 
 
 def _unguarded(cell: str) -> str:
-    if cell[0] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r"):
+    if is_guarded(cell):
         return cell[1:]
     if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
         return cell[2:-1]
     return cell
 
 
+def in_quotes(text: str) -> str:
+    """Return what stands between the quotes that an export of ours puts around a value to be taken as it stands."""
+    return text[1:-1] if len(text) > 2 and text[0] == text[-1] == '"' else ""
+
+
 def values(text: str) -> list[str]:
     """Return the values of a ` ::: ` list; of any other text, itself."""
+    if exact := in_quotes(text):
+        return [exact]
     if _LIST_SEPARATOR not in text:
         return [text]
     return [value for part in text.split(_LIST_SEPARATOR) if (value := part.strip())]
@@ -51,6 +59,8 @@ def phones(text: str) -> list[str]:
 
     `0711/123456` is one phone with an area code; `13900139000/18600001111` are two.
     """
+    if exact := in_quotes(text):
+        return [exact]
     if text.startswith("'"):
         text = text[1:]
     if text.isdecimal() or (_LIST_SEPARATOR not in text and not _PHONE_SEPARATOR.search(text)):
@@ -77,6 +87,8 @@ def looks_like_phone(text: str) -> bool:
 
 def emails(text: str) -> list[str]:
     """Return the addresses of a cell, out of `Name <address>` and lists; other text as it stands."""
+    if exact := in_quotes(text):
+        return [exact]
     if text.count("@") == 1 and "<" not in text and " " not in text and "mailto:" not in text.lower():
         return [text]
     found: list[str] = []
@@ -104,7 +116,9 @@ def groups(text: str) -> list[str]:
     found: list[str] = []
     for part in text.split(separator):
         name = part.strip()
-        if name.startswith("* "):
+        if exact := in_quotes(name):
+            name = exact
+        elif name.startswith("* "):
             name = name[2:].strip()
             if name.replace(" ", "").casefold() == "mycontacts":
                 continue
@@ -124,9 +138,13 @@ def label_of(text: str) -> tuple[str, bool]:
     Known labels in known languages come in English and lower case, others as they are written. A leading `* `
     is how Google marks the value to use first.
     """
-    plain = clean_line(text)
+    plain = tidy(text) if text else ""
     is_preferred = plain.startswith("* ")
     plain = plain.removeprefix("* ").strip()
+    if plain == "*":
+        return "", True
+    if exact := in_quotes(plain):
+        return exact, is_preferred
     if plain.casefold() in _SAYS_NOTHING:
         return "", is_preferred
     meaning = meaning_of(plain)

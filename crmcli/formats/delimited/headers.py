@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from crmcli.formats.delimited import vocabulary
+from crmcli.formats.delimited import own, vocabulary
 from crmcli.formats.delimited.meanings import UNKNOWN, Meaning, put_together
 
 _LONGEST_HEADER = 100
@@ -35,6 +35,8 @@ def meaning_of(header: str) -> Meaning:
     if len(header) > _LONGEST_HEADER:
         return UNKNOWN
     plain = normalise(header)
+    if plain.startswith(own.PREFIX) and plain in own.PARTS:
+        return Meaning("own", part=own.PARTS[plain])
     words = _cut(plain)
     if not words and not header.isupper():
         words = _cut(normalise(_CAMEL_CASE.sub(" ", header)))

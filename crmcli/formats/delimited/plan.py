@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crmcli.formats.cleaning import clean_line
-from crmcli.formats.delimited import noise, places, setters
+from crmcli.formats.delimited import noise, own, places, setters
 from crmcli.formats.delimited.cells import tidy
 from crmcli.formats.delimited.columns import understand
 from crmcli.formats.delimited.meanings import Meaning
@@ -78,7 +78,7 @@ class Plan:
         if len(cells) > width:
             self._keep_surplus(draft, cells[width:])
         fallback = self._fallback_name(draft, cells) if self._fallbacks else ""
-        if complete(draft, self._display_header, fallback):
+        if (draft.facts and own.complete(draft)) or complete(draft, self._display_header, fallback):
             return draft
         return self._nobody(row)
 
@@ -162,6 +162,8 @@ class Plan:
             return setters.groups()
         if meaning.kind == "username":
             return setters.username(header)
+        if meaning.kind == "own":
+            return setters.own_column(meaning.part)
         if meaning.kind == "noise":
             return noise.noise(meaning.part, header)
         return setters.field(meaning.part if meaning.kind == "field" else header)

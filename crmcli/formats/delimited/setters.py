@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from crmcli.dates import parse_occasion
 from crmcli.formats.cleaning import clean_text
-from crmcli.formats.delimited import cells
+from crmcli.formats.delimited import cells, own
 from crmcli.formats.drafts import ChannelDraft, ContactDraft, OccasionDraft, RelationDraft
 from crmcli.i18n import _
 
@@ -143,10 +143,13 @@ def instant_messaging(header: str, services: LabelIndexes) -> Setter:
     """A column of names at the service that another column tells."""
 
     def put(draft: ContactDraft, cell: str, row: list[str]) -> None:
-        service = _label("", False, services, row)[0].casefold()
+        service = _label("", False, services[:1], row)[0].casefold()
+        said, is_first = _label("", False, services[1:], row)
+        if not service:
+            service, said = said.casefold(), ""
         for value in cells.values(cells.tidy(cell)):
             if service:
-                draft.channels.append(ChannelDraft(service, value))
+                draft.channels.append(ChannelDraft(service, value, said, is_first))
             else:
                 add_field(draft, header, value)
 
@@ -158,8 +161,9 @@ def relation(kind: str, header: str, labels: LabelIndexes) -> Setter:
 
     def put(draft: ContactDraft, cell: str, row: list[str]) -> None:
         said = _label(kind, False, labels, row)[0] or header
-        names = cells.values(cells.tidy(cell))
-        if said == "child" and len(names) == 1:
+        text = cells.tidy(cell)
+        names = cells.values(text)
+        if said == "child" and len(names) == 1 and not cells.in_quotes(text):
             names = [name.strip() for name in names[0].replace(";", ",").split(",")]
         draft.relations.extend(RelationDraft(said, name) for name in names if name)
 
@@ -190,8 +194,17 @@ def labelled_field(header: str, labels: LabelIndexes) -> Setter:
 
     def put(draft: ContactDraft, cell: str, row: list[str]) -> None:
         name = next((text for index in labels if (text := row[index].strip())), header)
-        if text := cells.tidy(cell):
+        if text := clean_text(cells.unguarded(cell)):
             add_field(draft, cells.tidy(name), text)
+
+    return put
+
+
+def own_column(part: str) -> Setter:
+    """A column that only an export of ours has."""
+
+    def put(draft: ContactDraft, cell: str, row: list[str]) -> None:
+        own.put(draft, part, cells.unguarded(cell))
 
     return put
 

@@ -9,14 +9,17 @@ from crmcli.formats.vcard.lines import Head
 from crmcli.formats.vcard.values import join_list, unescape
 
 _PARTS = 7
+_COMPARED = 20  # comparing with all would take quadratic time
 
 
 def add_free_addresses(builder: Builder) -> None:
-    """Take a LABEL for an address where no ADR is labelled alike."""
+    """Take a LABEL for an address where no ADR is labelled alike; beside one it is kept as it stands."""
     labels = {address.label for address in builder.draft.addresses}
-    for address in builder.free_addresses:
+    for address, head, value in builder.free_addresses:
         if address.label not in labels:
             builder.draft.addresses.append(address)
+        else:
+            builder.keep(head, value)
 
 
 def _address(builder: Builder, head: Head, value: str) -> bool:
@@ -33,15 +36,18 @@ def _address(builder: Builder, head: Head, value: str) -> bool:
             return True
     box, extended, street, city, region, postal_code, country = (parts + [""] * _PARTS)[:_PARTS]
     address = AddressDraft(head.label, box, extended, street, city, region, postal_code, country)
-    builder.draft.addresses.append(address)
-    builder.add_labelled(head, address)
-    return not any(parts[_PARTS:])
+    has_more = any(parts[_PARTS:])
+    # An export writes an address with parts that nobody here understands twice: as it is known, and as it came.
+    if not has_more or address not in builder.draft.addresses[:_COMPARED]:
+        builder.draft.addresses.append(address)
+        builder.add_labelled(head, address)
+    return not has_more
 
 
 def _free_address(builder: Builder, head: Head, value: str) -> bool:
     text = _on_one_line(builder.raw(head, value))
     if text:
-        builder.free_addresses.append(AddressDraft(head.label, street=text))
+        builder.free_addresses.append((AddressDraft(head.label, street=text), head, value))
     return True
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from crmcli.formats.cleaning import clean_line, clean_text
 from crmcli.formats.drafts import AddressDraft, ChannelDraft, ContactDraft, OccasionDraft, RelationDraft
-from crmcli.formats.vcard import charsets
+from crmcli.formats.vcard import charsets, parameters
 from crmcli.formats.vcard.lines import BASE64, QUOTED_PRINTABLE, Head
 from crmcli.formats.vcard.values import decode_quoted_printable, split_unescaped, unescape
 
@@ -40,10 +40,13 @@ class Builder:
         self.notes: list[str] = []
         self.groups: list[str] = []
         self.uids: list[str] = []
+        self.further_uids: list[str] = []  # of one contact that address books gave several
         self.members: list[str] = []
+        self.member_lines: list[tuple[Head, str]] = []  # as they stand, for a card that is no group
         self.agents: list[str] = []  # the text of each card inside this one
-        self.free_addresses: list[AddressDraft] = []
+        self.free_addresses: list[tuple[AddressDraft, Head, str]] = []  # with the line they stand in
         self.labels: dict[str, str] = {}  # of X-ABLabel, by their line group
+        self.parameters: dict[str, str] = {}  # those that nobody here understands, by what they belong to
         self.grouped: list[tuple[str, Labelled]] = []
         self.ranked: list[tuple[int, ChannelDraft]] = []
         self._quoted_codec = quoted_codec
@@ -97,10 +100,28 @@ class Builder:
         if head.group:
             self.grouped.append((head.group, target))
 
+    def keep_parameters(self, head: Head, value: str) -> None:
+        """Keep the parameters that nobody here understands, with what tells an export where they belong."""
+        kind = parameters.kind_of(head.name)
+        if kind and value.strip():
+            owner = parameters.owner(kind, self._written(kind, head, value))
+            self.parameters.setdefault(owner, head.others)
+
+    def _written(self, kind: str, head: Head, value: str) -> str:
+        """What an export writes of the value that was just understood, as far as it tells values apart."""
+        draft = self.draft
+        if kind in parameters.CHANNELS and draft.channels:
+            return draft.channels[-1].value
+        if kind == parameters.DAY and draft.occasions:
+            return draft.occasions[-1].key
+        if kind == parameters.RELATED and draft.relations:
+            return draft.relations[-1].name
+        return unescape(self.raw(head, value))
+
     def keep(self, head: Head, value: str) -> None:
         """Keep what nobody here understands as one line that an export can write again."""
         text = head.text.strip()
-        if head.encoding == QUOTED_PRINTABLE or head.charset:
+        if head.encoding == QUOTED_PRINTABLE or head.charset or "ENCODING" in text.upper():
             text = _SAYS_HOW_IT_WAS_WRITTEN.sub("", text)
         if head.encoding == BASE64:
             value = "".join(value.split())

@@ -104,6 +104,8 @@ def _read_lines(builder: Builder, lines: list[str]) -> None:
             handler, head = found
             if not handler(builder, head, value):
                 builder.keep(head, value)
+            elif head.others:
+                builder.keep_parameters(head, value)
         elif line.strip():
             unread += 1
             if unread <= _LISTED_LINES:

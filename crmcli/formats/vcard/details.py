@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crmcli.formats.vcard import parameters
 from crmcli.formats.vcard.building import Builder, Handler
 from crmcli.formats.vcard.labels import label_as_written
 from crmcli.formats.vcard.lines import Head
@@ -58,7 +59,8 @@ def _zone(builder: Builder, head: Head, value: str) -> bool:
 
 
 def _label(builder: Builder, head: Head, value: str) -> bool:
-    label = label_as_written(builder.text(head, value))
+    text = builder.text(head, value)
+    label = text if head.parameter(parameters.EXACT) else label_as_written(text)
     if head.group and label:
         builder.labels[head.group] = label
     return True
@@ -68,6 +70,7 @@ def _member(builder: Builder, head: Head, value: str) -> bool:
     member = bare_uid(builder.text(head, value))
     if member:
         builder.members.append(member)
+        builder.member_lines.append((head, value))
     return True
 
 

@@ -19,6 +19,7 @@ from crmcli.formats.drafts import (
     Rejected,
     RelationDraft,
 )
+from crmcli.formats.vcard import parameters
 from crmcli.formats.vcard.addresses import add_free_addresses
 from crmcli.formats.vcard.building import Builder
 from crmcli.i18n import _
@@ -26,6 +27,7 @@ from crmcli.i18n import _
 LONGEST_NAME = 1000  # characters
 _LONGEST_MADE_UP_NAME = 80
 _COMPANY_KINDS = frozenset({"org", "organization", "company"})
+_PERSON_KINDS = frozenset({"individual", "person"})
 _WRITTEN_WITHOUT_BLANKS = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff]+"
@@ -45,6 +47,8 @@ def finish(builder: Builder) -> Entry:
         _place_role(draft, builder.role)
     if builder.kind == "group":
         return _group(builder)
+    for head, value in builder.member_lines:
+        builder.keep(head, value)
     _name(builder)
     if not draft.name:
         reason = _("The card has no name, company, phone, e-mail or anything else to know it by.")
@@ -70,8 +74,16 @@ def _gather_lists(builder: Builder) -> None:
         draft.notes = "\n\n".join(dict.fromkeys(builder.notes))
     if builder.groups:
         draft.groups = list(dict.fromkeys(builder.groups))
-    if builder.uids:
-        draft.uids = list(dict.fromkeys(builder.uids))
+    if builder.uids or builder.further_uids:
+        draft.uids = list(dict.fromkeys(builder.uids + builder.further_uids))
+    # Who stands on a card of their own inside this one is named twice in an export; and programs repeat days.
+    if len(draft.relations) > 1:
+        draft.relations = list({(each.kind, each.name): each for each in reversed(draft.relations)}.values())[::-1]
+    if len(draft.occasions) > 1:
+        draft.occasions = list({(each.kind, each.year, each.key): each for each in reversed(draft.occasions)}.values())[
+            ::-1
+        ]
+    draft.unparsed += parameters.notes(builder.parameters)
 
 
 def _place_role(draft: ContactDraft, role: str) -> None:
@@ -97,7 +109,8 @@ def _apply_labels(builder: Builder) -> None:
             target.kind = label
     for group, label in builder.labels.items():
         if group not in labelled:
-            builder.draft.unparsed.append(f"{group}.X-ABLabel:{label}")
+            escaped = label.replace("\\", "\\\\")
+            builder.draft.unparsed.append(f"{group}.X-ABLabel:{escaped}")
 
 
 def _apply_ranks(builder: Builder) -> None:
@@ -118,7 +131,7 @@ def _name(builder: Builder) -> None:
         draft.name = " ".join([part for part in (draft.prefix, draft.suffix) if part])
     is_company = builder.is_shown_as_company or builder.kind in _COMPANY_KINDS
     # Phones write a company that is nobody's employer with its name twice, and an empty N.
-    is_nobody = not (draft.given or draft.middle or draft.family)
+    is_nobody = builder.kind not in _PERSON_KINDS and not (draft.given or draft.middle or draft.family)
     if is_company or (draft.company and is_nobody and draft.name in ("", draft.company)):
         _make_company(builder)
     if not draft.name:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from crmcli.formats.vcard import parameters
 from crmcli.formats.vcard.labels import is_known_type, label_of_types
 
 QUOTED_PRINTABLE = "quoted-printable"
@@ -49,6 +50,7 @@ class Head:
     charset: str = ""
     preference: int = 0  # 1 is the one to use first, 100 the last; 0 where nothing is said
     label: str = ""  # what the types say, in our words
+    others: str = ""  # the parameters that no reader here understands, written as an export writes them
 
     @property
     def is_preferred(self) -> bool:
@@ -84,6 +86,8 @@ def parse_head(text: str) -> Head | None:
     if parameter_text:
         _add_parameters(head, parameter_text[:_LONGEST_PARAMETERS])
         head.label = label_of_types(head.types)
+        if head.parameters:
+            head.others = parameters.not_understood(head.name, head.parameters)
     return head
 
 

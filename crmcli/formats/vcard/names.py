@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crmcli.formats.cleaning import clean_line
+from crmcli.formats.vcard import parameters
 from crmcli.formats.vcard.building import Builder, Handler
 from crmcli.formats.vcard.lines import Head
 from crmcli.formats.vcard.values import join_list, unescape
@@ -21,8 +22,8 @@ def _formatted_name(builder: Builder, head: Head, value: str) -> bool:
 
 def _name(builder: Builder, head: Head, value: str) -> bool:
     draft = builder.draft
-    if "SORT-AS" in head.parameters:
-        draft.unparsed.append("SORT-STRING:" + clean_line(",".join(head.parameters["SORT-AS"])))
+    if head.parameter(parameters.FROM_NAME):
+        return True
     if "," in value and not builder.is_version_21:
         raw_parts = builder.raw_parts(head, value)
         joints = (*_JOINTS, *[" "] * (len(raw_parts) - len(_JOINTS)))
@@ -34,6 +35,8 @@ def _name(builder: Builder, head: Head, value: str) -> bool:
     if draft.family or draft.given or draft.middle or draft.prefix or draft.suffix:
         return [draft.family, draft.given] == [*parts, ""][:2]
     draft.family, draft.given, draft.middle, draft.prefix, draft.suffix = (parts + [""] * 5)[:5]
+    if "SORT-AS" in head.parameters:
+        draft.unparsed.append("SORT-STRING:" + clean_line(",".join(head.parameters["SORT-AS"])))
     if len(parts) > 5:
         _add_surplus(builder, parts)
     return True

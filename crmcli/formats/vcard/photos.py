@@ -52,12 +52,13 @@ def _add(builder: Builder, head: Head, value: str, *, is_data_uri: bool) -> bool
 
 def _read_data_uri(value: str) -> tuple[str, bytes | None]:
     meta, _comma, body = unescape(value)[len("data:") :].partition(",")
-    media_type, *options = meta.lower().split(";")
-    if "base64" in [option.strip() for option in options]:
-        return media_type.strip(), decode_base64(body)
+    words = [word.strip() for word in meta.lower().split(";")]
+    media_type = words[0] if "/" in words[0] else ""
+    if "base64" in words:
+        return media_type, decode_base64(body)
     from urllib.parse import unquote_to_bytes
 
-    return media_type.strip(), unquote_to_bytes(body)
+    return media_type, unquote_to_bytes(body)
 
 
 def _media_type_of(data: bytes) -> str:

@@ -5,7 +5,7 @@ Promises that a head which a file repeats (`TEL;TYPE=CELL`) is parsed once.
 
 from __future__ import annotations
 
-from crmcli.formats.vcard import addresses, channels, details, extensions, names, occasions, photos, relations
+from crmcli.formats.vcard import addresses, channels, details, extensions, names, occasions, own, photos, relations
 from crmcli.formats.vcard import services as messengers
 from crmcli.formats.vcard.building import Builder, Handler
 from crmcli.formats.vcard.lines import Head, parse_head
@@ -20,6 +20,7 @@ _HANDLERS: dict[str, Handler] = {
     **extensions.HANDLERS,
     **details.HANDLERS,
     **photos.HANDLERS,
+    **own.HANDLERS,
 }
 _REMEMBERED_AT_MOST = 4096
 _LONGEST_REMEMBERED = 200

@@ -6,6 +6,7 @@ around it where the address is one of the service's own.
 
 from __future__ import annotations
 
+from crmcli.formats.vcard import parameters
 from crmcli.formats.vcard.building import Builder, Handler
 from crmcli.formats.vcard.channels import percent_decoded
 from crmcli.formats.vcard.lines import Head
@@ -76,10 +77,13 @@ def _messenger(builder: Builder, head: Head, value: str) -> bool:
     if not handle:
         return True
     scheme, bare = _split_scheme(handle)
-    service = (head.parameter("X-SERVICE-TYPE") or head.parameter("SERVICE-TYPE")).lower()
-    kind = _SERVICES.get(service) or (service if service not in _SCHEMES_OF_NOBODY else "")
+    exact = head.parameter(parameters.SERVICE)
+    if exact:
+        builder.add_channel(head, exact, head.parameter("X-USER") or bare_handle(bare))
+        return True
+    kind = service_of(head.parameter("X-SERVICE-TYPE") or head.parameter("SERVICE-TYPE"))
     kind = kind or _SERVICES.get(scheme, scheme if scheme not in _SCHEMES_OF_NOBODY else "")
-    builder.add_channel(head, kind or "im", _bare_handle(bare))
+    builder.add_channel(head, kind or "im", head.parameter("X-USER") or bare_handle(bare))
     return True
 
 
@@ -90,9 +94,15 @@ def _profile(builder: Builder, head: Head, value: str) -> bool:
         return True
     service = next((word.lower() for word in head.types if word.lower() not in ("home", "work", "other")), "")
     kind = _SERVICES.get(service, service) or _service_of_host(address) or "profile"
-    handle = head.parameter("X-USER").strip() or _bare_handle(_split_scheme(address)[1])
+    handle = head.parameter("X-USER").strip() or bare_handle(_split_scheme(address)[1])
     builder.add_channel(_without_label(head, service), kind, handle)
     return True
+
+
+def service_of(word: str) -> str:
+    """The service that readers take `word` for, as X-SERVICE-TYPE; empty where it names none."""
+    lower = word.lower()
+    return _SERVICES.get(lower) or (lower if lower not in _SCHEMES_OF_NOBODY else "")
 
 
 def service_handler(kind: str) -> Handler:
@@ -101,7 +111,7 @@ def service_handler(kind: str) -> Handler:
     def handle(builder: Builder, head: Head, value: str) -> bool:
         handle = builder.text(head, value)
         if handle:
-            builder.add_channel(head, kind, _bare_handle(_split_scheme(handle)[1]))
+            builder.add_channel(head, kind, bare_handle(_split_scheme(handle)[1]))
         return True
 
     return handle
@@ -124,7 +134,8 @@ def _split_scheme(handle: str) -> tuple[str, str]:
     return scheme.lower(), percent_decoded(rest.removeprefix("//"))
 
 
-def _bare_handle(text: str) -> str:
+def bare_handle(text: str) -> str:
+    """A handle without the address around it, where that is one of a service's own, and without its `@`."""
     text = text.strip()
     scheme, separator, rest = text.partition("://")
     if separator and scheme.lower() in ("http", "https"):

@@ -67,7 +67,7 @@ def test_what_is_no_address_is_kept_and_said_to_be_none() -> None:
     ("cell", "text"),
     [
         ("'=1+1", "=1+1"),
-        ("''=1", "''=1"),
+        ("''=1", "'=1"),
         ("'+62", "+62"),
         ("'-x", "-x"),
         ("'@x", "@x"),
@@ -185,7 +185,7 @@ def test_services_and_fields_named_by_another_column_are_read() -> None:
         "Budi,Home,Skype,budi.s,budi2,0812345678,budi_wx,Shoe size,43\n"
     )
     assert channels(found) == [
-        ("skype", "budi.s", ""),
+        ("skype", "budi.s", "home"),
         ("skype", "budi2", ""),
         ("whatsapp", "0812345678", ""),
         ("wechat", "budi_wx", ""),

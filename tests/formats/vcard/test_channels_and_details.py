@@ -95,6 +95,7 @@ def test_an_address_is_read_by_its_parts_and_its_lines_are_joined() -> None:
             AddressDraft("work", "PO 1", "Lt. 2", "Jl. Sudirman 1, RT 2, RW 3", "Jakarta", "DKI", "10220", "Indonesia"),
             AddressDraft("home", street="Jl. Merdeka 5, Bandung"),
         ],
+        unparsed=["LABEL;TYPE=WORK:says the same"],
     )
 
 

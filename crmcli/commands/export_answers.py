@@ -1,0 +1,159 @@
+"""What an export writes and answers: the text of a file to stdout, or a file and a sentence that says what is in it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from crmcli import context, diagnostics, exporting, files
+from crmcli.errors import Invalid, Usage
+from crmcli.i18n import _, ngettext
+from crmcli.output import is_terminal
+
+STDOUT = "-"
+CONTACTS, ALL = "contacts", "all"
+_VERSIONS = ("3.0", "4.0")
+
+
+class Options(NamedTuple):
+    """What was asked for on the line."""
+
+    words: Sequence[str]
+    format: str
+    version: str
+    output: str
+    photos: bool
+
+
+def run(options: Options) -> None:
+    """Exports what the first word says: all is the whole database, anything else contacts."""
+    if options.words[:1] == [ALL]:
+        _export_database(options)
+    else:
+        _export_contacts(options)
+
+
+def _export_contacts(options: Options) -> None:
+    from crmcli.store import outgoing, snapshots
+
+    request = _request(options)
+    store = context.current().reading()
+    if store is None:
+        export = exporting.Export((), 0, request, _progress(options), lambda contact_id: {})
+        _write(options, request.format, export.pieces(), lambda: 0)
+        return
+    connection = store.connection
+    with snapshots.of(connection):
+        ids = _chosen(connection, options.words[1:] if options.words[:1] == [CONTACTS] else options.words)
+        contacts = outgoing.each(connection, ids, photos=options.photos and request.format != "csv")
+        export = exporting.Export(
+            contacts, len(ids), request, _progress(options), lambda contact_id: _record(connection, contact_id)
+        )
+        _write(options, request.format, export.pieces(), lambda: export.count)
+
+
+def _export_database(options: Options) -> None:
+    from crmcli.store import dumping, snapshots
+
+    if len(options.words) > 1:
+        raise Usage(
+            _("crm export all takes no query: it is the whole database."),
+            _("crm export contacts QUERY exports some contacts."),
+        )
+    if _format(options, "json") != "json" or options.version:
+        raise Invalid(_("The whole database is exported as json only."), _("crm export contacts has more formats."))
+    store = context.current().reading()
+    if store is None:
+        raise Invalid(_("There is no database yet, so there is nothing to export."))
+    with snapshots.of(store.connection):
+        count = dumping.contacts_in(store.connection)
+        _write(options, ALL, dumping.pieces(store.connection, store.at), lambda: count)
+
+
+def _request(options: Options) -> exporting.Request:
+    format = _format(options, "json" if context.current().is_json and options.output == STDOUT else "vcf")
+    if options.version and options.version not in _VERSIONS:
+        raise Invalid(
+            _("--version cannot be '{value}'.").format(value=options.version),
+            _("There is: {all}.").format(all=", ".join(_VERSIONS)),
+        )
+    if options.version and format != "vcf":
+        raise Usage(_("--version is of vCard, not of {format}.").format(format=format))
+    return exporting.Request(format, options.version or _VERSIONS[0])
+
+
+def _format(options: Options, otherwise: str) -> str:
+    """The format that was asked for, else the one that the file's name ends in, else `otherwise`."""
+    if options.format:
+        format = options.format.lower()
+        if format not in exporting.FORMATS:
+            raise Invalid(
+                _("--format cannot be '{value}'.").format(value=options.format),
+                _("There is: {all}.").format(all=", ".join(exporting.FORMATS)),
+            )
+        return format
+    return exporting.SUFFIXES.get(os.path.splitext(options.output)[1].lower(), otherwise)
+
+
+def _chosen(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
+    """The contacts that a query means, or those whose references come in on stdin."""
+    if words and not "".join(words).strip():
+        raise Usage(_("There is nothing to look for."), _("Leave the words out to export everybody."))
+    if list(words) == [STDOUT]:
+        from crmcli.commands import choosing
+
+        return choosing.contacts(words)
+    from crmcli.store import criteria
+
+    return criteria.contact_ids(connection, words, today=context.current().today)
+
+
+def _progress(options: Options) -> exporting.Progress:
+    """How progress is shown: not at all among what is written to a terminal."""
+    is_seen = options.output == STDOUT and is_terminal(context.current().output.stream)
+    return (lambda done, total, what: None) if is_seen else diagnostics.progress
+
+
+def _record(connection: sqlite3.Connection, contact_id: int) -> dict[str, Any]:
+    from crmcli.commands import cards as shapes
+    from crmcli.store import cards, contacts
+
+    return shapes.as_row(cards.of(connection, contacts.get(connection, contact_id)))
+
+
+def _write(options: Options, format: str, pieces: Iterator[str], count: Callable[[], int]) -> None:
+    here = context.current()
+    if options.output == STDOUT:
+        for piece in pieces:
+            here.output.raw(piece)
+            if here.output.is_closed:
+                break
+        diagnostics.end_progress()
+        if not count():
+            diagnostics.narrate(_("Nobody fits that."))
+        return
+    target, database = os.path.realpath(options.output), os.path.realpath(here.database)
+    if target == database or target.startswith((database + "-", database + ".lock")):
+        raise Invalid(_("{path} is the database itself.").format(path=options.output), _("Name another file."))
+    with files.whole(options.output) as file:
+        file.writelines(pieces)
+    diagnostics.end_progress()
+    _answer(options.output, format, count())
+
+
+def _answer(path: str, format: str, count: int) -> None:
+    here = context.current()
+    if here.is_json:
+        here.output.document({"file": path, "format": format, "contacts": count})
+        return
+    if format == ALL:
+        said = ngettext(
+            "Wrote the whole database, {count} contact, to {path}.",
+            "Wrote the whole database, {count} contacts, to {path}.",
+            count,
+        )
+    else:
+        said = ngettext("Wrote {count} contact to {path}.", "Wrote {count} contacts to {path}.", count)
+    here.output.sentence(said.format(count=f"{count:,}", path=path))
