@@ -4,8 +4,8 @@
 
 The promises are those of the design; `over` is told, not punished: the exit code is 0 unless something could
 not be run. `--only` takes the beginning of a measure's name: find-name, find-cjk, find-phone, find-nothing,
-find-caller, find-mutt, complete, find-terminal, add, edit, find-growth, import-vcard, import-csv, import-growth,
-khard, abook.
+find-caller, find-mutt, complete, find-terminal, add, edit, find-growth, list-query, export-vcard, export-csv,
+dupes-growth, import-vcard, import-csv, import-growth, khard, abook.
 """
 
 from __future__ import annotations
@@ -25,13 +25,16 @@ from imports import against_vobject
 from lookups import against_floor, growth
 from measures import Line, table
 from others import beside_others
+from whole_book import NAMES as WHOLE_BOOK
+from whole_book import through_the_book
 
 NAMES = (
     *("find-name", "find-cjk", "find-phone", "find-nothing", "find-caller", "find-mutt", "complete"),
     *("find-terminal", "add", "edit", "find-growth"),
+    *WHOLE_BOOK,
     *("import-vcard", "import-csv", "import-growth", "khard", "abook"),
 )
-LOOK_UPS = NAMES[: NAMES.index("import-vcard")]
+LOOK_UPS = NAMES[: NAMES.index(WHOLE_BOOK[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,10 @@ def measured(sizes: Sizes, folder: Path, wanted: Callable[[str], bool], surround
         if wanted("find-growth"):
             both = {sizes.small: filled(sizes.small, folder, surroundings), sizes.large: large}
             lines += growth(both, wanted, surroundings, sizes.runs)
+    if any(map(wanted, WHOLE_BOOK)):
+        both = {count: filled(count, folder, surroundings) for count in (sizes.small, sizes.large)}
+        print("going through the whole book ...", file=sys.stderr)
+        lines += through_the_book(both, wanted, surroundings, sizes.import_runs)
     if wanted("khard") or wanted("abook"):
         small = filled(sizes.small, folder, surroundings)
         print("asking others ...", file=sys.stderr)

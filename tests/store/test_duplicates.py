@@ -121,9 +121,9 @@ def test_a_switchboard_proves_nothing_for_anybody(store: Store) -> None:
 
 def test_a_name_that_one_has_at_a_company_is_certain_where_nothing_tells_two_apart(store: Store) -> None:
     person(store, "Budi Santoso", phone="0812-3456-7890", company="PT Maju Jaya")
-    person(store, "Budi Santoso", email="budi@example.com", company="Maju Jaya")
-    assert only(store).is_certain
-    person(store, "Budi Santoso", phone="0812-1111-2222", company="Maju Jaya")
+    person(store, "Budi Santoso", email="budi@example.com", company="PT. Maju Jaya")
+    assert [pair.is_certain for pair in found(store) if "same company" in pair.reasons] == [True]
+    person(store, "Budi Santoso", phone="0812-1111-2222", company="PT Maju Jaya")
     assert not any(pair.is_certain for pair in found(store, 0))
 
 
