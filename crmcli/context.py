@@ -103,12 +103,17 @@ class Context:
         diagnostics.configure(is_quiet=self.is_quiet, is_json=self.is_json)
 
     def reading(self) -> Store | None:
-        """The store for reading; None where there is no database yet. Raises Unavailable."""
+        """The store for reading; None where there is no database yet. Raises Unavailable.
+
+        All that one call reads is of one moment, until it writes: others may write between two of its queries.
+        """
         if self._reader is None:
-            from crmcli.store import db
+            from crmcli.store import db, snapshots
 
             store = db.open_reading(self.database, now=self.now, notify=diagnostics.narrate)
             self._reader = self._keep(store) if store else None
+            if store is not None and self._writer is None:
+                snapshots.begin(store.connection)
         return self._reader
 
     def writing(self, dry_run: bool = False) -> Store:
@@ -116,8 +121,10 @@ class Context:
         if dry_run and self._writer is None and self.reading() is None:
             self._writer = self._keep(self._passing())
         if self._writer is None:
-            from crmcli.store import db
+            from crmcli.store import db, snapshots
 
+            if self._reader is not None:
+                snapshots.end(self._reader.connection)
             self._writer = self._keep(db.open_writing(self.database, now=self.now, notify=diagnostics.narrate))
         return self._writer
 

@@ -51,6 +51,20 @@ def contact(text: str, *, kind: str | None = None, with_removed: bool = False) -
         return int(str(candidates[picked]["id"]))
 
 
+def one_word(text: str) -> int:
+    """The id of the contact that a REF names behind which come words that are no part of it.
+
+    Raises what `contact` raises, with the advice to put quotes around a name of several words.
+    """
+    try:
+        return contact(text)
+    except Removed:
+        raise
+    except (NotFound, Ambiguous) as error:
+        _advise_quotes(error, text)
+        raise
+
+
 def contacts(texts: Sequence[str], *, kind: str | None = None, with_removed: bool = False) -> list[int]:
     """The ids of several contacts, each once, in the order named.
 
@@ -83,10 +97,15 @@ def _each(texts: Sequence[str], with_removed: bool, kind: str | None) -> list[in
         except Removed:
             raise
         except (NotFound, Ambiguous) as error:
-            if len(texts) > 1 and " " not in text and not _is_exact(text):
-                error.hint = " ".join([error.hint, _("Put quotes around a name of several words: 'ibu sari'.")])
+            if len(texts) > 1:
+                _advise_quotes(error, text)
             raise
     return list(dict.fromkeys(found))
+
+
+def _advise_quotes(error: NotFound | Ambiguous, text: str) -> None:
+    if " " not in text and not _is_exact(text):
+        error.hint = " ".join([error.hint, _("Put quotes around a name of several words: 'ibu sari'.")])
 
 
 def _is_exact(word: str) -> bool:

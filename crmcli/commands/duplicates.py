@@ -11,6 +11,7 @@ from crmcli.i18n import _
 from crmcli.store import duplicates
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
 
     from crmcli.store.db import Transaction
@@ -25,23 +26,27 @@ def listing(words: Sequence[str], least: int | None, limit: int) -> None:
     wanted = duplicates.LIKELY if least is None else least
     if not 0 <= wanted <= 100:
         raise Invalid(_("--min cannot be {value}.").format(value=wanted), _("It is a score from 0 to 100."))
-    duplicate_answers.listing(_found(words, wanted), limit, is_narrowed=bool(words))
+    store = context.current().reading()
+    found = _found(store.connection, words, wanted) if store else []
+    duplicate_answers.listing(found, limit, is_narrowed=bool(words))
 
 
 def apply(which: str, words: Sequence[str], dry_run: bool) -> None:
     """Merges all pairs that cannot be wrong, in one operation; a dry run lists them. Raises Invalid."""
     if which != _APPLIED:
         raise Invalid(_("--apply cannot be '{value}'.").format(value=which), _("There is: {all}.").format(all=_APPLIED))
-    found = [pair for pair in _found(words, duplicates.CERTAIN) if pair.is_certain]
     here = context.current()
-    if not found:
-        if here.is_json:
-            here.output.document({"merged": [], "operation": None})
-        diagnostics.narrate(_("No pair is certain, so nothing was changed."))
+    if here.reading() is None:
+        _say_none()
         return
     with here.writing().write(_("merged duplicates"), command=here.command_line, dry_run=dry_run) as tx:
+        # Looked for under the lock: another call may merge the same ones while this one waits.
+        found = [pair for pair in _found(tx.connection, words, duplicates.CERTAIN) if pair.is_certain]
         merged = _merged(tx, found)
         tx.describe(_("merged {count}").format(count=duplicate_answers.count(merged)))
+    if not found:
+        _say_none()
+        return
     operation = tx.operation_id if tx.is_changed and not dry_run else None
     if here.is_json:
         duplicate_answers.applied(merged, operation)
@@ -67,11 +72,15 @@ def _merged(tx: Transaction, found: Sequence[Pair]) -> list[Merged]:
     return merged
 
 
-def _found(words: Sequence[str], least: int) -> list[Pair]:
-    from crmcli.commands.listing import matching_ids
+def _say_none() -> None:
+    here = context.current()
+    if here.is_json:
+        here.output.document({"merged": [], "operation": None})
+    diagnostics.narrate(_("No pair is certain, so nothing was changed."))
 
-    ids = matching_ids(words) if words else None
-    store = context.current().reading()
-    if store is None or ids == []:
-        return []
-    return duplicates.pairs(store.connection, least=least, ids=ids)
+
+def _found(connection: sqlite3.Connection, words: Sequence[str], least: int) -> list[Pair]:
+    from crmcli.store import criteria
+
+    ids = criteria.contact_ids(connection, words, today=context.current().today) if words else None
+    return [] if ids == [] else duplicates.pairs(connection, least=least, ids=ids)

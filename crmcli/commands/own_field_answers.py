@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _MOST_NAMED = 5  # contacts whose values do not fit that a sentence names
 
 
+def apart(choices: Sequence[str]) -> list[str]:
+    """The choices one by one: commas between them do as well as an option for each."""
+    return [choice.strip() for text in choices for choice in text.split(",") if choice.strip()]
+
+
 def listing(limit: int) -> None:
     """Writes all fields: those described, then those that contacts merely have."""
     here = context.current()

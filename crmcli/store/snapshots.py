@@ -7,11 +7,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def begin(connection: sqlite3.Connection) -> None:
+    """From now on all that is read is of one moment, until `end`. Others can go on writing meanwhile."""
+    connection.execute("BEGIN")
+
+
+def end(connection: sqlite3.Connection) -> None:
+    """From now on each query sees what is there when it is asked."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
 @contextmanager
 def of(connection: sqlite3.Connection) -> Iterator[None]:
     """What is read inside is of one moment. Others can go on writing; the connection itself must not."""
-    connection.execute("BEGIN")
+    is_outermost = not connection.in_transaction
+    if is_outermost:
+        begin(connection)
     try:
         yield
     finally:
-        connection.execute("ROLLBACK")
+        if is_outermost:
+            end(connection)
