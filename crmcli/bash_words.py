@@ -14,6 +14,7 @@ _BLANKS = " \t\n"
 _OPERATORS = "<>|&;()"
 # What stands for itself outside quotes, besides letters and digits of any script.
 _HARMLESS = frozenset("%+,-./_:=@")
+_BEGINS_A_HOST = "@"  # breaks words, but readline counts it to the word that it begins
 _IN_DOUBLE_QUOTES = '\\"$`'
 
 
@@ -99,7 +100,7 @@ def kept(raw: str, breaks: str) -> tuple[str, str]:
         elif character in "'\"":
             quote, start = character, number + 1
         elif character in breaks:
-            start = number + 1
+            start = number + (character != _BEGINS_A_HOST)
         number += 1
     return raw[:start], quote
 

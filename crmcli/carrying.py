@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from crmcli.errors import Unavailable
 from crmcli.i18n import _, ngettext
-from crmcli.store import loading
+from crmcli.store import dumping, loading
 
 if TYPE_CHECKING:
     from crmcli.store.db import Store
@@ -21,9 +21,11 @@ _BEGINNING = 200  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What was taken in: the number of the operation, none for a dry run, and how many rows of each table."""
+    """What was taken in: the number of the operation, none for a dry run, how many contacts, removed ones not counted,
+    and how many rows of each table."""
 
     operation_id: int | None
+    people: int
     counts: dict[str, int]
 
 
@@ -46,12 +48,12 @@ def carry_in(store: Store, path: str, stdin: BinaryIO | None, *, command: str, d
     name = _("standard input") if path == STDIN else os.path.basename(path)
     with store.write(_("imported the database {name}").format(name=name), command=command, dry_run=dry_run) as tx:
         counts = loading.load(tx, _lines(path, stdin))
-        people = counts.get("contact", 0)
+        people = dumping.contacts_in(tx.connection)
         said = ngettext(
             "imported the database {name}: {count} contact", "imported the database {name}: {count} contacts", people
         )
         tx.describe(said.format(name=name, count=f"{people:,}"))
-    return Carried(tx.operation_id if tx.is_changed and not dry_run else None, counts)
+    return Carried(tx.operation_id if tx.is_changed and not dry_run else None, people, counts)
 
 
 def _lines(path: str, stdin: BinaryIO | None) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ from crmcli.i18n import _
 if TYPE_CHECKING:
     from typer._click import Command, HelpFormatter
     from typer._click import Context as ClickContext
+    from typer.models import CommandInfo
 
 DAILY = "daily"
 NOUN = "noun"
@@ -149,6 +150,7 @@ class Noun(Group):
         info = self._registered.get(cmd_name)
         if info is None:
             return None
+        _complete(info)
         return _explained(get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None))
 
 
@@ -225,10 +227,16 @@ def load(name: str, entry: Entry) -> Command:
     elif entry.section == NOUN or len(app.registered_commands) > 1:
         command = Noun(name, app, entry.help, entry.alone)
     else:
+        _complete(app.registered_commands[0])
         command = _explained(get_command(app))
     command.name = name
     command.help = command.help or entry.help
     return command
+
+
+def _complete(info: CommandInfo) -> None:
+    """Gives a command the options that are made only for the one that runs."""
+    getattr(info.callback, "take_fields", lambda: None)()
 
 
 def guarded(action: Callable[[], object]) -> int:

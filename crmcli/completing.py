@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 200  # milliseconds that are waited for another program
 _LISTING = "?"  # what bash says of a call that only shows what there is
+_MENU = "%"  # and of one whose candidates are put in one after the other
 
 
 def answer(arguments: Sequence[str]) -> int:
@@ -58,9 +59,9 @@ def _bash(arguments: Sequence[str]) -> list[str]:
             shown.append(f"{whole}  ({meaning})" if is_number and meaning else whole)
         else:
             shown.append(bash_words.written(whole[len(leading) :], quote))
-    if len(shown) > 1 and "unlike" in notes:
-        # Bash puts in what all have in common; what is typed must not be lost for less.
-        shown.append(bash_words.written((place.leading + place.typed)[len(leading) :], quote))
+    is_put_in = how not in (_LISTING, _MENU) and len(shown) > 1
+    if is_put_in and "unlike" in notes and len({each[:1].casefold() for each in shown}) == 1:
+        shown.append("…")  # else bash would put in the little that all begin with, and what is typed would be lost
     return [" ".join(notes), *shown]
 
 

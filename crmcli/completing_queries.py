@@ -15,11 +15,12 @@ def offers(place: Place, is_strict: bool) -> list[Offer]:
     from crmcli.completing import stored
 
     typed = place.typed
-    if typed.startswith("@"):
-        found = stored("segment", typed[1:], [], place.database, is_strict=is_strict)
-        return [("@" + name, query) for name, query in found]
     leading = "not:" if typed.startswith("not:") else ""
-    field, colon, value = typed.removeprefix(leading).partition(":")
+    condition = typed.removeprefix(leading)
+    if condition.startswith("@"):
+        found = stored("segment", condition[1:], [], place.database, is_strict=is_strict)
+        return [(f"{leading}@{name}", query) for name, query in found]
+    field, colon, value = condition.partition(":")
     fields = completion_table.query_fields()
     if colon:
         named = next((each for each in fields if each[0] == field), None)

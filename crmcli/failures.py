@@ -26,7 +26,7 @@ _MEANT_AT_THE_ROOT = {
     **dict.fromkeys(("edit", "change", "set", "update"), "crm contact edit"),
     **dict.fromkeys(("new", "create"), "crm add"),
     "rename": "crm contact rename",
-    "restore": "crm contact restore",
+    "restore": "crm contact restore, crm backup restore",
     "purge": "crm contact purge",
     "config": "crm settings",
     "version": "crm --version",
@@ -68,6 +68,8 @@ def as_crm_error(error: BaseException, database: str = "") -> CrmError:
         return _damaged(database)
     if isinstance(error, OSError):
         return _file(error)
+    if _is_of_damage(error, database):
+        return _damaged(database)
     return CrmError(
         _("Something went wrong in crm itself ({kind}).").format(kind=type(error).__name__),
         _("Run it again with --debug, and report what that prints."),
@@ -91,8 +93,19 @@ def unknown_command(name: str, known: list[str], path: str) -> Usage:
 
 def _meant_below(name: str, known: list[str], path: str) -> str:
     """The command of a noun that does what this word says elsewhere; empty where there is none."""
+    if path == "crm contact" and name in ("search", "find", "lookup"):
+        return "crm find"
+    if path == "crm settings" and _is_setting(name):
+        return f"crm settings set {name} VALUE"
     verb = next((verb for verb, words in _MEANT_BELOW_A_NOUN.items() if name in words and verb in known), "")
     return f"{path} {verb}" if verb else ""
+
+
+def _is_setting(name: str) -> bool:
+    from crmcli import settings
+    from crmcli.store import settings as business
+
+    return name in business.KEYS or name in settings.known()
 
 
 def _is(error: BaseException, module: str, name: str) -> bool:
@@ -143,6 +156,7 @@ def _parameter_name(parameter: object) -> str:
 
 # What SQLite says of bytes that it never wrote; it has no code for these.
 _SIGNS_OF_DAMAGE = ("Could not decode to UTF-8", "unsupported file format", "malformed database schema")
+_SIGNS_OF_MISSING_TABLES = ("no such table", "no such column")
 
 
 def _database(error: sqlite3.Error, database: str) -> CrmError:
@@ -150,6 +164,8 @@ def _database(error: sqlite3.Error, database: str) -> CrmError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Unavailable(_("Another program is writing to the database."), _("Try again when it has finished."))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
+        return _damaged(database)
+    if any(sign in str(error) for sign in _SIGNS_OF_MISSING_TABLES) and _is_damaged(database):
         return _damaged(database)
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
         return Unavailable(
@@ -163,11 +179,24 @@ def _database(error: sqlite3.Error, database: str) -> CrmError:
     )
 
 
-def _damaged(database: str) -> Unavailable:
+def _is_of_damage(error: BaseException, database: str) -> bool:
+    """Whether a value that crm never wrote, read from a damaged page, is what made the call fail."""
+    kinds = (AttributeError, TypeError, ValueError, LookupError)
+    return isinstance(error, kinds) and "sqlite3" in sys.modules and _is_damaged(database)
+
+
+def _is_damaged(database: str) -> bool:
     from crmcli import paths
     from crmcli.store import damage
 
-    return damage.damaged(database or paths.default_database())
+    return damage.is_damaged(database or paths.default_database())
+
+
+def _damaged(database: str) -> Unavailable:
+    from crmcli import clock, paths
+    from crmcli.store import damage
+
+    return damage.damaged(database or paths.default_database(), clock.now())
 
 
 def _file(error: OSError) -> CrmError:

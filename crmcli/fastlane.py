@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crmcli.store.search import Hit
 
 LIMIT = 20
+_EVERYWHERE = ("--db", "--json", "--quiet")  # any other option belongs to the command and stands behind it
 _MODES = {"--json": "json", "--ids": "ids", "--tsv": "plain"}
 _FORMS = {"--mutt": "mutt", "--aerc": "aerc", "--caller": "caller"}
 
@@ -54,6 +55,8 @@ def answer(arguments: list[str]) -> int | None:
     if connection is not None and db.needs_writer(connection):
         connection.close()
         return None
+    if connection is not None:
+        connection.execute("BEGIN")  # what is found and what is shown of it are of one moment
     if request.is_quiet or request.mode == "json":
         from crmcli import diagnostics
 
@@ -70,6 +73,8 @@ def understood(arguments: Sequence[str]) -> Request | None:
     words = iter(arguments)
     for word in words:
         name, equals, value = word.partition("=")
+        if not is_find and word.startswith("-") and name not in _EVERYWHERE:
+            return None
         if name in ("--db", "--limit"):
             value = value if equals else next(words, "")
             if not value or not _set(request, name, value):
@@ -129,7 +134,7 @@ def is_plain(words: Sequence[str]) -> bool:
     A phone may have parentheses, and an e-mail address its @; a colon, a parenthesis or `or` may mean more.
     """
     text = " ".join(words)
-    if '"' in text and any(sign in text for sign in ":<>@-"):
+    if '"' in text and any(sign in text for sign in ":：<>=@-"):
         return False
     for word in text.split():
         first, second = word[0], word[1:2]
@@ -137,7 +142,7 @@ def is_plain(words: Sequence[str]) -> bool:
             return False
         if first == "-" and (second == "@" or _may_begin_a_name(second)):
             return False
-        if _may_begin_a_name(first) and (":" in word or "<" in word or ">" in word):
+        if _may_begin_a_name(first) and any(sign in word for sign in ":：<>="):
             return False
     if "(" not in text and ")" not in text:
         return True

@@ -40,7 +40,7 @@ def values(text: str) -> dict[str, Any]:
     import tomllib
 
     try:
-        found = tomllib.loads(text)
+        found = tomllib.loads(text, parse_float=str)  # decimals stay as they are written
     except RecursionError:
         raise Invalid(_("The form cannot be read.")) from None
     except ValueError as error:
@@ -68,8 +68,20 @@ def changes(form: Form, given: Mapping[str, Any], text: str, ways: Ways) -> dict
             found[name] = Change(entries=_understood(form, name, value, text, ways))
             continue
         with placing(text, name.removeprefix(OWN)):
+            if name.startswith(OWN) and name not in form.values:
+                _refuse_twin(name, given)
             found[name] = _text_change(name, value, ways)
     return found
+
+
+def _refuse_twin(name: str, given: Mapping[str, Any]) -> None:
+    """Raises Invalid where a new field is another one in other letters: only one of their values could be kept."""
+    twin = next((each for each in given if each != name and texts.plain(each) == texts.plain(name)), None)
+    if twin is not None:
+        raise Invalid(
+            _("{one} and {other} are one field.").format(one=name.removeprefix(OWN), other=twin.removeprefix(OWN)),
+            _("Leave one of them out."),
+        )
 
 
 def _text_change(name: str, value: str, ways: Ways) -> Change:
@@ -155,10 +167,15 @@ def _text(name: str, value: object) -> str:
 
 
 def _plain(name: str, value: object) -> str:
-    """A value that is a text; a number or a day without quotes is one, too."""
-    if isinstance(value, list | dict):
-        raise Invalid(_("{name} takes one text in quotes.").format(name=name))
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    """A value that is a text; a number or a day without quotes is one, too, but for a phone: a number has no plus."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    try:
+        if not (isinstance(value, list | dict) or (isinstance(value, int) and name == "phones")):
+            return str(value)
+    except ValueError:
+        pass  # a number of thousands of digits
+    raise Invalid(_("{name} takes one text in quotes.").format(name=name))
 
 
 def _entries(name: str, value: object) -> list[Entry]:

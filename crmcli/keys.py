@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType, TracebackType
 from typing import Any, Protocol
 
@@ -43,14 +43,17 @@ class Keyboard:
     def __init__(self, terminal: int) -> None:
         self._terminal = terminal
         self._modes: list[Any] = []
-        self._handler: Any = None
+        self._handlers: dict[int, Any] = {}
 
     def __enter__(self) -> Keyboard:
         import signal
         import termios
 
         self._modes = termios.tcgetattr(self._terminal)
-        self._handler = signal.signal(signal.SIGTSTP, self._suspend)
+        self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._suspend)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+            if signal.getsignal(number) == signal.SIG_DFL:
+                self._handlers[number] = signal.signal(number, self._end)
         self._take()
         return self
 
@@ -60,7 +63,8 @@ class Keyboard:
         import signal
 
         self._give_back()
-        signal.signal(signal.SIGTSTP, self._handler)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
 
     def read(self) -> str:
         """Returns the next key; see `Keys`."""
@@ -74,7 +78,11 @@ class Keyboard:
 
     @contextmanager
     def lines(self) -> Iterator[None]:
-        """Lets whole lines be read as ever, seen while they are typed."""
+        """Lets whole lines be read as ever, seen while they are typed.
+
+        What was typed before the question was there to be read is no answer to it, and is dropped.
+        """
+        self._drop_unread()
         self._give_back()
         try:
             yield
@@ -82,7 +90,10 @@ class Keyboard:
             self._take()
 
     def _byte(self) -> bytes:
-        found = os.read(self._terminal, 1)
+        try:
+            found = os.read(self._terminal, 1)
+        except OSError:
+            found = b""
         if found in (b"", b"\x04"):  # the terminal is gone, or ctrl-d says that there is no more
             raise KeyboardInterrupt
         return found
@@ -99,10 +110,27 @@ class Keyboard:
 
         tty.setcbreak(self._terminal)
 
+    def _drop_unread(self) -> None:
+        import termios
+
+        with suppress(termios.error):
+            termios.tcflush(self._terminal, termios.TCIFLUSH)
+
     def _give_back(self) -> None:
         import termios
 
-        termios.tcsetattr(self._terminal, termios.TCSADRAIN, self._modes)
+        with suppress(termios.error):  # it is gone
+            termios.tcsetattr(self._terminal, termios.TCSADRAIN, self._modes)
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        """Leaves the terminal as it was, without waiting for it, and ends as the signal would have ended it."""
+        import signal
+        import termios
+
+        with suppress(termios.error):
+            termios.tcsetattr(self._terminal, termios.TCSANOW, self._modes)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
 
     def _suspend(self, number: int, frame: FrameType | None) -> None:
         """Leaves the terminal to the shell as it was, stops, and takes it again when the program goes on."""

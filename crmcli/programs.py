@@ -9,7 +9,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from crmcli.output import Output
@@ -20,7 +20,10 @@ AERC = "aerc"
 CALLER = "caller"
 FORMS = (MUTT, AERC, CALLER)
 # What telephone systems say where a caller hides the number.
-_NAMELESS = frozenset(("", "anonymous", "private", "unknown", "unavailable", "restricted", "withheld", "blocked"))
+_NAMELESS = frozenset(
+    ("", "anonymous", "private", "unknown", "unavailable", "restricted", "withheld", "blocked", "private number",
+     "unknown number", "no caller id", "not available", "number withheld", "out of area")
+)  # fmt: skip
 
 
 def answer(
@@ -29,19 +32,19 @@ def answer(
     words: Sequence[str],
     limit: int | None,
     output: Output,
-    met: Sequence[int] | None = None,
+    meeting: Callable[[], Iterable[int] | None] | None = None,
 ) -> int:
     """Writes what a program of this kind understands, and returns the exit code.
 
-    `met` are the contacts who meet a query, best first, where the words are one. Raises Unavailable and sqlite3.Error;
-    but mutt gets the sentence in its own way.
+    `meeting` returns the contacts who meet a query, best first, where the words are one, else None. Raises CrmError and
+    sqlite3.Error; but mutt gets the sentence in its own way.
     """
     if form == CALLER:
         return _caller(path, " ".join(words), output)
     from crmcli import i18n
 
     try:
-        found = _addresses(path, words, limit or 0, met)
+        found = _addresses(path, words, limit or 0, meeting() if meeting else None)
     except Exception as error:
         if form == AERC:
             raise
@@ -63,24 +66,22 @@ def answer(
     return 0 if found or form == AERC else 1
 
 
-def _addresses(path: str, words: Sequence[str], limit: int, met: Sequence[int] | None) -> list[tuple[str, str, str]]:
+def _addresses(path: str, words: Sequence[str], limit: int, met: Iterable[int] | None) -> list[tuple[str, str, str]]:
     connection = _opened(path)
     if connection is None or not "".join(words).strip():
         return []
     from crmcli.store import mailing
 
-    return mailing.addresses(connection, mailing.found(connection, words) if met is None else met, limit)
+    return mailing.addresses(connection, mailing.found(connection, words) if met is None else list(met), limit)
 
 
 def _caller(path: str, text: str, output: Output) -> int:
-    if text.strip().lower() in _NAMELESS:
+    from crmcli.store import callers
+
+    if callers.caller(text).lower() in _NAMELESS:
         return 3
     connection = _opened(path)
-    found: list[Caller] = []
-    if connection is not None:
-        from crmcli.store import callers
-
-        found = callers.holders(connection, text)
+    found = callers.holders(connection, text) if connection is not None else []
     if not found:
         from crmcli import diagnostics
         from crmcli.errors import NotFound
@@ -128,6 +129,8 @@ def _opened(path: str) -> sqlite3.Connection | None:
     connection = db.connect_reading(path or paths.default_database())
     if connection is not None and db.is_of_another_step(connection):
         return None
+    if connection is not None:
+        connection.execute("BEGIN")  # what is found and what is shown of it are of one moment
     return connection
 
 

@@ -139,17 +139,20 @@ def saved_names(node: Node) -> Iterator[str]:
             yield from saved_names(part)
 
 
+def with_leaves(node: Node, changed: Callable[[Node], Node]) -> Node:
+    """Returns the query with what `changed` gives for each of its conditions, words and names of saved queries."""
+    if isinstance(node, Not):
+        return Not(with_leaves(node.part, changed))
+    if isinstance(node, And):
+        return And(tuple(with_leaves(part, changed) for part in node.parts))
+    if isinstance(node, Or):
+        return Or(tuple(with_leaves(part, changed) for part in node.parts))
+    return changed(node)
+
+
 def with_saved_renamed(node: Node, renamed: Callable[[str], str]) -> Node:
     """Returns the query with each name of a saved query as `renamed` gives it."""
-    if isinstance(node, Saved):
-        return Saved(renamed(node.name))
-    if isinstance(node, Not):
-        return Not(with_saved_renamed(node.part, renamed))
-    if isinstance(node, And):
-        return And(tuple(with_saved_renamed(part, renamed) for part in node.parts))
-    if isinstance(node, Or):
-        return Or(tuple(with_saved_renamed(part, renamed) for part in node.parts))
-    return node
+    return with_leaves(node, lambda each: Saved(renamed(each.name)) if isinstance(each, Saved) else each)
 
 
 class _Parser:
@@ -260,5 +263,5 @@ def _text(node: Node, binding: int) -> str:
 
 __all__ = [
     "EVERYTHING", "OPERATORS", "And", "Field", "Node", "Not", "Or", "Saved", "Value", "Words",
-    "all_of", "any_of", "parsed", "saved_names", "text", "with_saved_renamed",
+    "all_of", "any_of", "parsed", "saved_names", "text", "with_leaves", "with_saved_renamed",
 ]  # fmt: skip

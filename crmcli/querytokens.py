@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 OPERATORS = ("<=", ">=", "=", "<", ">")
 _QUOTED = r'"((?:[^"]|"")*)"'
-_NAME = re.compile(r'([^\W\d][\w-]*(?:\.(?:"(?:[^"]|"")+"|[\w-]+))?)(?P<sign>:|<=|>=|<|>)')
+_NAME = re.compile(r'((?!(?i:not)[:：<>=])[^\W\d][\w-]*(?:\.(?:"(?:[^"]|"")+"|[\w-]+))?)(?P<sign>[:：]|<=|>=|<|>|=)')
 _OPERATOR = re.compile("|".join(OPERATORS))
 _PHONE_PART = re.compile(r"\(\+?\d[\d.-]*\)")
-_NEGATION = re.compile(r"not:(?=\S)|-(?=[^\W\d]|[\"(@])", re.IGNORECASE)
+_NEGATION = re.compile(r"not[:：]|-(?=[^\W\d]|[\"(@])", re.IGNORECASE)
+_BEFORE_PARENTHESIS = re.compile(r"(?:or|OR|and|AND|not|NOT)(?=\()")
+_COLONS = ":："  # the second one as Chinese and Japanese keyboards write it
 _WORDS = {"or": "or", "OR": "or", "and": "and", "AND": "and", "not": "not", "NOT": "not"}
 
 
@@ -109,13 +111,13 @@ def _as_one_condition(word: str, is_field: Known, is_saved: Known) -> list[Token
     negations: list[Token] = []
     while found := _NEGATION.match(word):
         negations.append(Token("not", found[0]))
-        word = word[found.end() :]
+        word = word[found.end() :].lstrip()
     name = _NAME.match(word)
     rest = word[name.end() :] if name else word[1:]
     if _has_parts(rest):
         return []
     if name and _is_known(is_field, name[1]) and not rest.startswith("//"):
-        operator = name["sign"] if name["sign"] != ":" else ""
+        operator = "" if name["sign"] in _COLONS else name["sign"]
         values = [_with_operator(part.strip(), is_literal=True) for part in re.split(r",(?!\s)", rest)]
         values[0] = Value(values[0].text, operator or values[0].operator, True)
         return [*negations, _field(name[1], values, word)]
@@ -131,7 +133,8 @@ def _has_parts(rest: str) -> bool:
         if bare in ("or", "OR", "not", "NOT") or _NEGATION.match(bare) or (bare.startswith("@") and len(bare) > 1):
             return True
         name = _NAME.match(bare)
-        if name and name.end() < len(bare) and not bare.startswith("//", name.end()):
+        is_equation = name is not None and name["sign"] == "="  # which a value may hold: call at x=5
+        if name and name.end() < len(bare) and not is_equation and not bare.startswith("//", name.end()):
             return True
     return False
 
@@ -216,7 +219,7 @@ class _Lexer:
         if name is None or text.startswith("//", name.end()) or not _is_known(self._is_field, _unquoted_name(name[1])):
             return None
         self._place = name.end()
-        values = [self._value(name["sign"] if name["sign"] != ":" else "")]
+        values = [self._value("" if name["sign"] in _COLONS else name["sign"])]
         while text[self._place : self._place + 1] == ",":
             self._place += 1
             values.append(self._value(""))
@@ -232,6 +235,9 @@ class _Lexer:
         return Value(run, operator, is_literal=not _is_balanced(run))
 
     def _bare(self) -> Token:
+        if found := _BEFORE_PARENTHESIS.match(self._text, self._place):
+            self._place = found.end()
+            return Token(_WORDS[found[0]], found[0])
         run = self._run()
         return Token(_WORDS.get(run, "word"), run)
 

@@ -160,14 +160,8 @@ def _document() -> TOMLDocument:
 
 
 def _save(document: TOMLDocument) -> None:
-    """The file is whole at any moment; where it is a link, what it points to is replaced."""
-    path = os.path.realpath(paths.config_file())
-    beside = f"{path}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(beside, "w", encoding="utf-8") as file:
-            file.write(document.as_string())
-        os.replace(beside, path)
-    except OSError as error:
-        raise Unavailable(_("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)) from error
+    from crmcli import files
+
+    with files.whole(paths.config_file(), with_folder=True) as file:
+        file.write(document.as_string())
     forget()

@@ -38,6 +38,9 @@ def test_a_line_is_taken_apart_as_bash_does(line: str, words: list[str], raw: st
         ("--group=Big\\ Fi", ("--group=", "")),
         ("--group='Bi", ("--group='", "'")),
         ("a\\:b", ("", "")),
+        ("@Big\\ Fi", ("", "")),
+        ("not:@Bi", ("not:", "")),
+        ("group:a@b", ("group:a", "")),
         ('"a:b', ('"', '"')),
     ],
 )

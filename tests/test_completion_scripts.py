@@ -12,6 +12,7 @@ import pytest
 
 from crmcli.completion_table import FOLDER
 from tests.conftest import Crm
+from tests.terminals import Terminal
 
 NAME = "Weird \"quoted\" $HOME `x` \\back: 'colon'! (王) a=b"
 PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -54,6 +55,30 @@ def test_bash_is_left_in_peace_where_crm_is_not_there(home: Path) -> None:
     words = ["bash", "-c", BASH, "bash", script("bash"), "crm show weird"]
     done = subprocess.run(words, capture_output=True, text=True, env=bare, check=False)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_bash_at_a_prompt_puts_in_what_belongs_there_wherever_it_breaks_words(crm: Crm) -> None:
+    crm("segment", "add", "hot ones", "has:phone")
+    crm("group", "add", "Golf: A@B")
+    for name in ("Sari Dewi", "Siti Sari", NAME):
+        crm("add", name)
+    typed = {
+        "contact list @h": "@hot ones",
+        "contact list not:@hot\\ ": "not:@hot ones",
+        "contact list group:golf:": "group:golf: A@B",
+        "contact list 'group:Golf: A@": "group:Golf: A@B",
+        "group put Golf\\:\\ A@": "Golf: A@B",
+        "show weird": NAME,
+        "show Sari": "Sari",  # two have it, and only the S in common
+    }
+    with Terminal(shell="exec bash --norc --noprofile -i") as terminal:
+        terminal.press(f"PATH='{PATH}' PS1=; source '{script('bash')}'; complete -F _crm args\n")
+        terminal.press("args() { printf '<%s>' \"$@\"; echo the' 'end; }; echo re'ad'y\n")
+        terminal.until("ready")
+        for line, wanted in typed.items():
+            terminal.press(f"args {line}\t\n")
+            assert f"<{wanted}>" in terminal.until("the end")
+        terminal.press("exit\n")
 
 
 @needs_fish

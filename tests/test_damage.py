@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -116,3 +117,25 @@ def test_standard_input_that_is_closed_or_no_text_is_no_failure_of_crm(crm: Crm,
     )
     assert done.code == 3
     assert "Traceback" not in done.stderr
+
+
+def test_values_that_crm_never_wrote_are_damage_and_no_failure_of_crm(
+    crm: Crm, database: Path, morning: factories.Rows
+) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'channel') "
+            "WHERE name = 'contact'"
+        )
+        connection.commit()
+    for words in (("find", "elam 7", "--json"), ("contact", "list"), ("contact", "dupes"), ("doctor",), ("show", "c3")):
+        _is_no_failure_of_crm(words, crm(*words))
+    assert "is damaged" in crm("contact", "dupes").stderr
+
+
+def test_a_table_that_is_gone_is_damage(crm: Crm, database: Path, morning: factories.Rows) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("DROP TABLE search")
+    said = crm("find", "elan")
+    assert (said.code, "is damaged" in said.stderr) == (6, True)

@@ -34,6 +34,14 @@ def test_every_command_is_in_the_reference_and_says_what_it_does() -> None:
     assert seen == set(cli.commands())
 
 
+def test_what_a_command_does_is_never_cut_short_in_the_list_of_its_noun(crm: Crm) -> None:
+    nouns = {tuple(context.command_path.split()[1:-1]) for _command, context in generate.commands()}
+    for noun in sorted(nouns - {()}):
+        _usage, _heading, listed = crm(*noun, "--help").stdout.partition("Commands:\n")
+        assert listed, noun
+        assert [line for line in listed.splitlines() if not re.search(r"[^.]\.$", line)] == [], noun
+
+
 @pytest.mark.parametrize("page", examples.PAGES, ids=lambda path: path.name)
 def test_the_examples_of_a_page_show_what_the_page_says(page: Path, home: Path) -> None:
     environment = examples.surroundings(home)

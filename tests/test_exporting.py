@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from crmcli import exporting
 from crmcli.exporting import Export, Request
 from crmcli.formats.drafts import ContactDraft
 from crmcli.formats.vcard.writer import card
-from crmcli.store import cards, contacts, criteria, journal, outgoing, own_uids
+from crmcli.store import cards, contacts, criteria, journal, merging, outgoing, own_uids
 from crmcli.store.db import Store
 from tests import factories
 from tests.factories import NOW, REGION, counts, imported
@@ -47,11 +46,9 @@ def store(home: Path) -> Iterator[Store]:
 
 
 def _another(home: Path) -> Store:
-    """The database of another machine, a day later."""
+    """The database of another machine, made at the same instant."""
     (home / "other").mkdir()
-    other = factories.store(home / "other")
-    other.now = NOW + timedelta(days=1)
-    return other
+    return factories.store(home / "other")
 
 
 def _text(store: Store, format: str, version: str = "") -> str:
@@ -97,6 +94,8 @@ def test_an_export_makes_the_same_contacts_in_another_database(
     report = imported(other, _text(store, format, version))
     assert counts(report)[1:] == (0, 0, 0)
     assert _contacts(other) == _contacts(store)
+    for again, _version in FORMATS:
+        assert imported(other, _text(store, again)).operation_id is None
     other.close()
 
 
@@ -127,7 +126,6 @@ def _import(store: Store, path: Path) -> tuple[int, int, int, int]:
 
 def _assert_same_elsewhere(path: Path, held: list[dict[str, Any]], *, has_photos: bool) -> None:
     with factories.temporary_store() as other:
-        other.now = NOW + timedelta(days=1)
         _import(other, path)
         found = _contacts(other)
         wanted = held if has_photos else [{**each, "photo": None} for each in held]
@@ -164,6 +162,52 @@ def test_a_contact_without_an_identifier_is_given_one_that_is_known_again_after_
         contacts.edit(tx, contact_id, name="Pak Budi Santoso")
     assert counts(imported(store, card)) == (0, 0, 1, 0)
     assert factories.names(store) == ["Pak Budi Santoso"]
+
+
+@_formats
+def test_two_databases_that_were_made_at_once_mix_nobody_up(
+    store: Store, home: Path, format: str, version: str
+) -> None:
+    for name, phone in (("Budi", "0812-111-1111"), ("Sari", ()), ("Ana", ())):
+        factories.person(store, name, phone=phone)
+    other = _another(home)
+    for name, phone in (("Tuti", "0812-333-3333"), ("Wati", ()), ("Rio", "0812-444-4444")):
+        factories.person(other, name, phone=phone)
+    text = _text(store, format, version)
+    assert counts(imported(other, text)) == (3, 0, 0, 0)
+    assert factories.names(other) == ["Tuti", "Wati", "Rio", "Ana", "Budi", "Sari"]
+    again = imported(other, _text(store, *FORMATS[1]))
+    assert (counts(again), counts(imported(other, text))) == ((0, 0, 3, 0), (0, 0, 3, 0))
+    other.close()
+
+
+def test_whoever_was_renamed_elsewhere_is_known_by_the_identifier_and_a_phone_and_a_company_without_one(
+    store: Store, home: Path
+) -> None:
+    factories.person(store, "Budi", phone="0812-111-1111")
+    factories.company(store, "PT Maju")
+    other = _another(home)
+    imported(other, _text(store, "vcf"))
+    with other.write("renamed") as tx:
+        for contact_id, name in enumerate(("Andreas", "CV Lain"), start=1):
+            contacts.edit(tx, contact_id, name=name)
+    assert counts(imported(store, _text(other, "vcf"))) == (0, 0, 2, 0)
+    other.close()
+
+
+def test_identifiers_of_our_own_outlive_a_merge(store: Store, home: Path) -> None:
+    one, two = factories.person(store, "Sinta"), factories.person(store, "Bunga")
+    before = _text(store, "vcf")
+    other = _another(home)
+    imported(other, before)
+    with store.write("merged") as tx:
+        merging.merge(tx, one, [two])
+    assert counts(imported(store, before)) == (0, 0, 2, 0)
+    with other.write("renamed") as tx:
+        contacts.edit(tx, 1, name="Quite Another")
+    assert counts(imported(store, _text(other, "json"))) == (0, 0, 2, 0)
+    assert sorted(_contacts(store)[0]["uids"]) == sorted(uid for contact in _contacts(other) for uid in contact["uids"])
+    other.close()
 
 
 @pytest.mark.parametrize(

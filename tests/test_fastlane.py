@@ -191,6 +191,9 @@ def _not_ours(home: Path, kind: str) -> Path:
         ["add", "find"],
         ["--debug", "find", "x"],
         ["find", "x", "--no-color"],
+        ["--limit", "3", "find", "x"],
+        ["--ids", "find", "x"],
+        ["--caller", "find", "0812"],
         ["find", "group:vip"],
         ["find", "ana", "not:group:cold"],
         ["find", "ana or budi"],
@@ -199,6 +202,8 @@ def _not_ours(home: Path, kind: str) -> Path:
         ["find", "ana -budi"],
         ["find", "@lodz"],
         ["find", "idle>90d"],
+        ["find", "city=bandung"],
+        ["find", "city：bandung"],
         ["find", "(ana)"],
         ["find", "ana (budi)"],
         ["find", '"x"city:y'],
@@ -218,7 +223,7 @@ def test_a_terminal_is_left_to_the_command_line(crm: Crm, monkeypatch: pytest.Mo
     assert codes == [None]
 
 
-@given(st.lists(st.text(alphabet='ab1²é_:<>()@"-,.=+ orntOR\t', max_size=12), max_size=4))
+@given(st.lists(st.text(alphabet='ab1²é_:：<>()@"-,.=+ orntOR\t', max_size=12), max_size=4))
 @example(["or"])
 @example(["a (b)"])
 def test_what_is_taken_for_plain_words_is_no_query_to_the_language(words: list[str]) -> None:

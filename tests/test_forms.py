@@ -178,9 +178,11 @@ def budi(store: Store) -> int:
           {"label": "work", "street": "Jl. Sudirman 1", "city": "Jakarta"}]),
         ('"opening=--05-01"', '"Opening = 2 May 2001"', "occasions", ["opening=2001-05-02"]),
         ('"spouse=Ani"', '"spouse=Ana", "assistant=Joko"', "relations", ["assistant=Joko", "spouse=Ana"]),
+        ('"spouse=Ani"', '"spouse= Ani"', "relations", ["spouse=Ani"]),
         ('size = "XL"', 'size = ""', "fields.size", None),
         ('size = "XL"', '"new one" = true', "fields.new one", "yes"),
         ('size = "XL"', "size = 42", "fields.size", "42"),
+        ('size = "XL"', "size = 10.50", "fields.size", "10.50"),
     ],
 )  # fmt: skip
 def test_what_is_changed_in_a_form_is_changed_and_nothing_else(

@@ -44,7 +44,7 @@ HEAVY = {
     "vobject",  # 32
 }
 # What a look-up may import besides what `import sqlite3` brings: with json, json and what that needs.
-STANDARD = {"__future__"}
+STANDARD = {"__future__", "gc"}
 STANDARD_JSON = {*STANDARD, "_json", "_sre", "copyreg", "enum", "json", "re"}
 
 

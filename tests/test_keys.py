@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
+from crmcli import keys
 from tests.conftest import Crm
 
 if sys.platform == "win32":
@@ -51,6 +54,17 @@ def test_contacts_are_sorted_out_key_by_key(crm: Crm) -> None:
     assert left(crm) == ["c3"]
 
 
+def test_no_key_is_broken_from_its_word_on_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with Terminal("contact", "triage") as terminal:
+        assert terminal.until("? help").splitlines()[-2:] == [
+            "g group   l lead   p private   b blocked   o company   s later   u undo   q quit",
+            "  ? help",
+        ]
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+
 def test_a_key_that_types_no_character_and_one_of_several_bytes_are_one_key_each() -> None:
     with Terminal("contact", "triage") as terminal:
         terminal.until(KEYS)
@@ -83,6 +97,39 @@ def test_an_interrupted_question_decides_nothing(crm: Crm) -> None:
         assert terminal.ended() == 130
         assert terminal.is_as_before()
     assert left(crm) == ["c1", "c2", "c3"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_that_ends_it_gives_the_terminal_back(crm: Crm, number: signal.Signals) -> None:
+    with Terminal("contact", "triage") as terminal:
+        terminal.until(KEYS)
+        terminal.press("p")
+        terminal.until(KEYS)
+        terminal.process.send_signal(number)
+        assert terminal.ended() == -number
+        assert terminal.is_as_before()
+    assert left(crm) == ["c2", "c3"]
+
+
+def test_keys_that_were_pressed_before_a_question_are_no_answer_to_it_nor_to_the_next(crm: Crm) -> None:
+    with Terminal("contact", "triage") as terminal:
+        terminal.until(KEYS)
+        terminal.press("gGolf\npp")
+        terminal.until("none: ")
+        terminal.press("Tea\n")
+        assert "Ani: customer in Tea\n" in terminal.until(KEYS)
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert left(crm) == ["c2", "c3"]
+
+
+def test_a_terminal_that_is_gone_is_an_interruption() -> None:
+    master, slave = os.openpty()
+    with keys.Keyboard(slave) as keyboard:
+        os.close(master)
+        with pytest.raises(KeyboardInterrupt):
+            keyboard.read()
+    os.close(slave)
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="only a shell that knows jobs can suspend one")

@@ -100,7 +100,11 @@ def test_a_number_that_only_ends_alike_is_nobodys(ask: Doors, number: str) -> No
     assert ask("find", "--caller", number) == Result("", f"crm: Nobody has the number {number}.\n", 3)
 
 
-@pytest.mark.parametrize("number", ["", " ", "anonymous", "Private", "UNKNOWN"])
+@pytest.mark.parametrize(
+    "number",
+    ["", " ", "anonymous", "Private", "UNKNOWN", "sip:anonymous@anonymous.invalid",
+     '"Anonymous" <sip:Anonymous@pbx>;tag=1', "No Caller ID"],
+)  # fmt: skip
 def test_who_hides_the_number_is_nobody_in_silence(ask: Doors, number: str) -> None:
     assert ask("find", "--caller", number) == Result("", "", 3)
 
@@ -157,6 +161,12 @@ def test_mutt_is_told_what_is_wrong_with_the_database_in_its_own_way(crm: Crm, h
     assert (said.stderr, said.code) == ("", 1)
     assert said.stdout.endswith("x.db is not a crm database.\n")
     assert crm("find", "--caller", "0812", "--db", home / "x.db").code == 6
+
+
+def test_mutt_is_told_what_is_wrong_with_a_query_in_its_own_way(ask: Doors) -> None:
+    said = ask("find", "--mutt", "group:nobodys")
+    assert said == Result("In group:nobodys: There is no group 'nobodys'.\n", "", 1)
+    assert ask("find", "--aerc", "group:nobodys").code == 5
 
 
 @pytest.mark.parametrize("form", ["--mutt", "--aerc"])

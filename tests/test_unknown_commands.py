@@ -12,6 +12,9 @@ from tests.conftest import Crm, Result
     [
         *((word, "crm open") for word in ("call", "dial")),
         ("query", "crm sql"),
+        ("restore", "crm contact restore, crm backup restore"),
+        ("contact find", "crm find"),
+        ("settings region", "crm settings set region VALUE"),
         ("contact dedupe", "crm contact dupes"),
         *((word, "crm find") for word in ("search", "lookup", "who", "get")),
         *((word, "crm contact list") for word in ("list", "ls")),

@@ -9,7 +9,9 @@ from crmcli.i18n import _
 
 app = typer.Typer()
 
-Ref = Annotated[str, typer.Argument(metavar="REF", help=_("c41, a name, a phone, an e-mail; . is the last one."))]
+Ref = Annotated[
+    str, typer.Argument(metavar="REF", help=_("c41, a name, a phone, an e-mail; . is the one changed last."))
+]
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help=_("One file or more; - reads one from stdin."))]
 Name = Annotated[
     str,

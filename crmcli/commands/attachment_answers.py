@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, diagnostics, filenames, given_files, saved_files, sizes
+from crmcli import context, diagnostics, filenames, files, given_files, sizes
 from crmcli.commands import choosing, saving
 from crmcli.commands import listing as lists
 from crmcli.errors import Invalid, NotFound, Usage
@@ -31,7 +31,7 @@ def attach(ref: str, files: Sequence[str], name: str, notes: str, dry_run: bool)
     from crmcli.store import contacts
 
     here = context.current()
-    contact = contacts.get(choosing.connection(), choosing.contact(ref))
+    contact = contacts.get(choosing.connection(), choosing.one_word(ref))
     _check(files, name)
     piped = _piped() if _STREAM in files else b""
     store = here.writing()
@@ -95,9 +95,9 @@ def save(ids: Sequence[int], output: str, force: bool) -> None:
         raise Usage(_("Several files need a folder."), _("Name a folder that is there with --output."))
     places = _places(found, output)
     for path in places:
-        saved_files.check(path, force=force)
+        files.check(path, force=force)
     for each, path in zip(found, places, strict=True):
-        saved_files.write(path, attachments.content(connection, each), force=force)
+        files.write(path, attachments.content(connection, each), force=force)
     if here.is_json:
         here.output.document([{"id": each.id, "path": path} for each, path in zip(found, places, strict=True)])
         return
@@ -248,10 +248,10 @@ def _places(found: Sequence[Attachment], output: str) -> list[str]:
     places: list[str] = []
     for each in found:
         name = filenames.cleaned(each.name)
-        path = saved_files.place(output, name)
+        path = files.place(output, name)
         if path in places:
             stem, ending = os.path.splitext(name)
-            path = saved_files.place(output, f"{stem} {each.id}{ending}")
+            path = files.place(output, f"{stem} {each.id}{ending}")
         places.append(path)
     return places
 

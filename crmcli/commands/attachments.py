@@ -23,6 +23,15 @@ Output = Annotated[
         help=_("Where to: a file, a folder, - for stdout."),
     ),
 ]
+Sort = Annotated[
+    str,
+    typer.Option(
+        "--sort",
+        callback=options.not_empty,
+        metavar="FIELD",
+        help=_("By id, name, contact, size or created; -FIELD turns it round."),
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", "-f", help=_("Write over a file that is there."))]
 Notes = Annotated[
     str, typer.Option("--notes", callback=options.not_empty, metavar="TEXT", help=_("What the file is about."))
@@ -33,7 +42,7 @@ Clear = Annotated[list[str], typer.Option("--clear", metavar="FIELD", help=_("Em
 @app.command("list")
 def list_(
     ref: Ref = [],  # noqa: B006 - Typer makes a fresh list of it
-    sort: options.Sort = "id",
+    sort: Sort = "id",
     limit: options.Limit = 0,
     csv: options.Csv = False,
     tsv: options.Tsv = False,

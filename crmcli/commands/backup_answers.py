@@ -80,7 +80,7 @@ def verify(names: Sequence[str]) -> bool:
     if not names or list(names) == ["all"]:
         chosen = backup_choice.all_of(here.database)[::-1]
     else:
-        chosen = [backup_choice.chosen(here.database, name) for name in names]
+        chosen = [backup_choice.chosen(here.database, name, here.now) for name in names]
     states: list[str] = []
     here.output.listing(_verified(chosen, states), _verified_columns(), ids=lambda row: str(row["name"]))
     diagnostics.end_progress()
@@ -138,7 +138,7 @@ def _made_beside(here: Context) -> str:
 def _damaged(here: Context) -> Unavailable:
     from crmcli.store import damage
 
-    return damage.damaged(here.database)
+    return damage.damaged(here.database, here.now)
 
 
 def reasons() -> dict[str, str]:

@@ -30,7 +30,7 @@ Output = Annotated[
 def list_(
     limit: options.Limit = 0, csv: options.Csv = False, tsv: options.Tsv = False, ids: options.Ids = False
 ) -> None:
-    """All backups, newest first: when and why they were made, and what is in them."""
+    """All backups, newest first: when, why, how many contacts."""
     from crmcli.commands import backup_answers
 
     backup_answers.listing(limit)
@@ -38,7 +38,7 @@ def list_(
 
 @app.command()
 def create(output: Output = "") -> None:
-    """Make a backup now. It stays until you remove it."""
+    """Make a backup now. It stays until you delete it."""
     from crmcli.commands import backup_answers
 
     backup_answers.create(output)
@@ -60,7 +60,10 @@ def verify(
 
 @app.command()
 def restore(name: Chosen = "latest", yes: options.Yes = False, dry_run: options.DryRun = False) -> None:
-    """Put a backup in the place of the database; what is there is kept as a backup first."""
+    """Go back to a backup.
+
+    It takes the place of the database, and what is there is kept as a backup first, so that this can be taken back.
+    """
     from crmcli.commands import restore_answers
 
     restore_answers.restore(name, yes, dry_run)

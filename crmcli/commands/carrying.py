@@ -43,7 +43,7 @@ def _answer(done: carrying.Carried, dry_run: bool) -> None:
     if here.is_json:
         here.output.document({"operation": done.operation_id, "rows": done.counts})
         return
-    count, groups = done.counts.get("contact", 0), done.counts.get("contact_group", 0)
+    count, groups = done.people, done.counts.get("contact_group", 0)
     people = ngettext("{count} contact", "{count} contacts", count).format(count=f"{count:,}")
     grouped = ngettext("{count} group", "{count} groups", groups).format(count=f"{groups:,}")
     ending = "   " + _("dry run: nothing was kept") if dry_run else saving.taken_back(done.operation_id)

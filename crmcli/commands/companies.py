@@ -9,8 +9,8 @@ from crmcli.i18n import _
 
 app = typer.Typer()
 
-Ref = Annotated[str, typer.Argument(metavar="REF", help=_("c41, or a name; . is the contact last changed."))]
-RefWords = Annotated[list[str], typer.Argument(metavar="REF", help=_("c41, or a name; . is the contact last changed."))]
+Ref = Annotated[str, typer.Argument(metavar="REF", help=_("c41, or a name; . is the one changed last."))]
+RefWords = Annotated[list[str], typer.Argument(metavar="REF", help=_("c41, or a name; . is the one changed last."))]
 
 
 @app.command("list")
@@ -25,7 +25,7 @@ def list_(
     tsv: options.Tsv = False,
     ids: options.Ids = False,
 ) -> None:
-    """All companies, or those that a query, a group or a status picks out.
+    """All companies, or those that a query picks out.
 
     crm segment fields lists what a query can ask about.
     """
@@ -58,7 +58,7 @@ def add(name: contacts.Name, ids: options.Ids = False, dry_run: options.DryRun =
 def edit(
     ref: contacts.EditWords, editor: contacts.Editor = False, dry_run: options.DryRun = False, **given: Any
 ) -> None:
-    """Change what is known of a company; without an option, as a form in your editor."""
+    """Change a company; without an option, as a form in your editor."""
     from crmcli.commands import editing
 
     editing.edit(ref, fields.read(given), editor, dry_run, kind="company")

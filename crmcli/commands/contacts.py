@@ -9,17 +9,24 @@ from crmcli.i18n import _
 
 app = typer.Typer()
 
-Ref = Annotated[str, typer.Argument(metavar="REF", help=_("c41, a name, a phone, an e-mail; . is the last one."))]
+Ref = Annotated[
+    str, typer.Argument(metavar="REF", help=_("c41, a name, a phone, an e-mail; . is the one changed last."))
+]
 RefWords = Annotated[
-    list[str], typer.Argument(metavar="REF", help=_("c41, a name, a phone, an e-mail; . is the last one."))
+    list[str], typer.Argument(metavar="REF", help=_("c41, a name, a phone, an e-mail; . is the one changed last."))
 ]
 Refs = Annotated[list[str], typer.Argument(metavar="REF…", help=_("One or more; - reads them from stdin."))]
 Name = Annotated[list[str], typer.Argument(metavar="NAME…", help=_("The name, in any script."))]
+RefsToMerge = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF…", help=_("The one that stays, then those that it takes in; - reads pairs from stdin.")
+    ),
+]
+RefsAlike = Annotated[list[str], typer.Argument(metavar="REF…", help=_("Two or more; - reads pairs from stdin."))]
 Prefer = Annotated[
     str,
-    typer.Option(
-        "--prefer", callback=options.not_empty, metavar="REF", help=_("Whose values hold where they differ.")
-    ),
+    typer.Option("--prefer", callback=options.not_empty, metavar="REF", help=_("Whose values hold where they differ.")),
 ]
 Forget = Annotated[bool, typer.Option("--forget", help=_("Take back that they are different."))]
 Apply = Annotated[
@@ -52,7 +59,9 @@ CopyName = Annotated[list[str], typer.Argument(metavar="NAME…", help=_("The na
 Editor = Annotated[bool, typer.Option("--editor", "-e", help=_("Open the form in your editor, also in a script."))]
 Words = Annotated[
     list[str],
-    typer.Argument(metavar="WORDS…", help=_("Only who meets them: words of a look-up, city:bandung, idle:90d.., …")),
+    typer.Argument(
+        metavar="WORDS…", help=_("Only whom they fit: a part of a name, city:bandung, group:vip, idle:90d.. …")
+    ),
 ]
 Kind = Annotated[
     str, typer.Option("--kind", callback=options.not_empty, metavar="KIND", help=_("Only person or company."))
@@ -63,7 +72,7 @@ Group = Annotated[
 Status = Annotated[
     str, typer.Option("--status", callback=options.not_empty, metavar="STATUS", help=_("Only those of a status."))
 ]
-Removed = Annotated[bool, typer.Option("--removed", help=_("Those that were removed."))]
+Removed = Annotated[bool, typer.Option("--removed", help=_("Only those that were removed."))]
 
 
 @app.command("list")
@@ -79,9 +88,9 @@ def list_(
     tsv: options.Tsv = False,
     ids: options.Ids = False,
 ) -> None:
-    """All contacts, or those that a query, a group or a status picks out.
+    """All contacts, or those that a query picks out.
 
-    crm segment fields lists what a query can ask about.
+    For example: crm contact list city:bandung group:vip. crm segment fields lists what a query can ask about.
     """
     from crmcli.commands import listing
 
@@ -110,7 +119,7 @@ def add(name: Name, ids: options.Ids = False, dry_run: options.DryRun = False, *
 @app.command()
 @fields.taken(for_edit=True)
 def edit(ref: EditWords, editor: Editor = False, dry_run: options.DryRun = False, **given: Any) -> None:
-    """Change what is known of a contact; without an option, as a form in your editor."""
+    """Change a contact; without an option, as a form in your editor."""
     from crmcli.commands import editing
 
     editing.edit(ref, fields.read(given), editor, dry_run)
@@ -125,7 +134,11 @@ def copy(
     dry_run: options.DryRun = False,
     **given: Any,
 ) -> None:
-    """Add a contact like another, such as the next one of a company; without a name, as a form in your editor."""
+    """Add a contact like another, such as the next of a company.
+
+    What they share is taken over: company, title, groups, the address at work. Without a name the form of the new one
+    opens in your editor.
+    """
     from crmcli.commands import choosing, copying
 
     copying.copy(choosing.contact(ref), name, fields.read(given), dry_run)
@@ -133,7 +146,7 @@ def copy(
 
 @app.command()
 def rm(refs: Refs, dry_run: options.DryRun = False) -> None:
-    """Remove contacts from every list; crm contact restore brings them back."""
+    """Remove contacts; crm contact restore brings them back."""
     from crmcli.commands import choosing, removing
 
     removing.remove(choosing.contacts(refs), dry_run)
@@ -156,16 +169,22 @@ def purge(ref: RefWords, yes: options.Yes = False) -> None:
 
 
 @app.command()
-def merge(refs: Refs, prefer: Prefer = "", dry_run: options.DryRun = False) -> None:
-    """Make contacts that are one person one contact: the first. Nothing that any of them had is lost."""
+def merge(refs: RefsToMerge, prefer: Prefer = "", dry_run: options.DryRun = False) -> None:
+    """Make one contact of several that are one person.
+
+    The first one stays, and nothing that any of them had is lost.
+    """
     from crmcli.commands import merging
 
     merging.merge(refs, prefer, dry_run)
 
 
 @app.command()
-def different(refs: Refs, forget: Forget = False, dry_run: options.DryRun = False) -> None:
-    """Note that contacts are different, however alike: they are not offered as duplicates again."""
+def different(refs: RefsAlike, forget: Forget = False, dry_run: options.DryRun = False) -> None:
+    """Note that contacts who look alike are different people.
+
+    They are not offered as duplicates again.
+    """
     from crmcli.commands import merging
 
     merging.different(refs, forget, dry_run)
@@ -182,7 +201,7 @@ def dupes(
     ids: options.Ids = False,
     dry_run: options.DryRun = False,
 ) -> None:
-    """Pairs that are likely one contact, with the reasons, most certain first."""
+    """Who is probably there twice, and why; most certain first."""
     from crmcli.commands import duplicates
 
     if apply:
@@ -200,7 +219,11 @@ def triage(
     tsv: options.Tsv = False,
     ids: options.Ids = False,
 ) -> None:
-    """Sort out who is who, one key each: customer, lead, private, blocked, company, the same as another."""
+    """Sort out who is who, with one key each.
+
+    Customer into a group, lead, private, blocked, company, the same as another, later: ? shows the keys. End it with q
+    whenever you like, it goes on from there the next time.
+    """
     from crmcli.commands import triage as sorting
 
     if only_list:
@@ -218,7 +241,10 @@ def relate(
     rm: Unrelate = False,
     dry_run: options.DryRun = False,
 ) -> None:
-    """Note who somebody is to a contact: spouse, assistant, referred-by … Both cards show it."""
+    """Note who is what to whom, such as spouse or assistant.
+
+    crm contact relate c2 spouse c12 notes that c12 is the spouse of c2. Both cards show it.
+    """
     from crmcli.commands import relating
 
     relating.relate(ref, kind, other, by_name=by_name, remove=rm, dry_run=dry_run)
@@ -226,7 +252,10 @@ def relate(
 
 @app.command()
 def photo(ref: RefWords, output: Output = "", force: Force = False) -> None:
-    """Write a contact's photo into a file; crm contact edit REF --photo FILE sets one."""
+    """Write a contact's photo into a file.
+
+    crm contact edit REF --photo FILE sets one.
+    """
     from crmcli.commands import choosing, photos
 
     photos.save(choosing.contact(" ".join(ref)), output, force)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from crmcli import context, diagnostics, exporting, files
 from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _, ngettext
-from crmcli.output import is_terminal
 
 STDOUT = "-"
 CONTACTS, ALL = "contacts", "all"
@@ -29,6 +29,8 @@ class Options(NamedTuple):
 
 def run(options: Options) -> None:
     """Exports what the first word says: all is the whole database, anything else contacts."""
+    if options.output == "/dev/stdout":
+        options = options._replace(output=STDOUT)  # nothing else is to be said there
     if options.words[:1] == [ALL]:
         _export_database(options)
     else:
@@ -111,9 +113,16 @@ def _chosen(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
 
 
 def _progress(options: Options) -> exporting.Progress:
-    """How progress is shown: not at all among what is written to a terminal."""
-    is_seen = options.output == STDOUT and is_terminal(context.current().output.stream)
-    return (lambda done, total, what: None) if is_seen else diagnostics.progress
+    """How progress is shown: not at all where what is written stands on a terminal too, or comes to one by a pipe."""
+    is_apart = options.output != STDOUT or _is_file(context.current().output.stream)
+    return diagnostics.progress if is_apart else lambda done, total, what: None
+
+
+def _is_file(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _record(connection: sqlite3.Connection, contact_id: int) -> dict[str, Any]:
@@ -134,7 +143,7 @@ def _write(options: Options, format: str, pieces: Iterator[str], count: Callable
         if not count():
             diagnostics.narrate(_("Nobody fits that."))
         return
-    target, database = os.path.realpath(options.output), os.path.realpath(here.database)
+    target, database = os.path.realpath(os.path.expanduser(options.output)), os.path.realpath(here.database)
     if target == database or target.startswith((database + "-", database + ".lock")):
         raise Invalid(_("{path} is the database itself.").format(path=options.output), _("Name another file."))
     with files.whole(options.output) as file:

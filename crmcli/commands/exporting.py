@@ -13,7 +13,7 @@ Words = Annotated[
     list[str],
     typer.Argument(
         metavar="[contacts|all] [QUERY…]",
-        help=_("Which contacts, as in crm contact list; - reads references from stdin. all is the whole database."),
+        help=_("Whom, as in crm contact list: group:vip; - reads them from stdin. all is the whole database."),
     ),
 ]
 Format = Annotated[
@@ -22,13 +22,16 @@ Format = Annotated[
         "--format",
         callback=options.not_empty,
         metavar="FORMAT",
-        help=_("vcf, csv, json or ndjson; without it what FILE ends in, else vcf."),
+        help=_("vcf, csv, json or ndjson; if not said, what the name of FILE ends in, else vcf."),
     ),
 ]
 Version = Annotated[
     str,
     typer.Option(
-        "--version", callback=options.not_empty, metavar="3.0|4.0", help=_("Of vCard; 3.0 is read by all phones.")
+        "--version",
+        callback=options.not_empty,
+        metavar="3.0|4.0",
+        help=_("The version of vCard; 3.0, which all phones read, if not said."),
     ),
 ]
 File = Annotated[
@@ -38,7 +41,7 @@ File = Annotated[
         "-o",
         callback=options.not_empty,
         metavar="FILE",
-        help=_("Write to a file, in place of the one there."),
+        help=_("Write to this file, in place of one of that name; - is stdout."),
     ),
 ]
 Photos = Annotated[bool, typer.Option("--photos/--no-photos", help=_("With or without photos."))]
@@ -52,7 +55,7 @@ def export(
     output: File = "-",
     photos: Photos = True,
 ) -> None:
-    """Write contacts as vCard, CSV or JSON, or with all the whole database, to stdout or a file."""
+    """Write contacts as vCard, CSV or JSON; crm export all writes the whole database."""
     from crmcli.commands import export_answers
 
     export_answers.run(export_answers.Options(words, format, version, output, photos))

@@ -63,17 +63,25 @@ _REMOVALS: dict[str, tuple[str, str]] = {
 
 
 def taken(*, for_edit: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A decorator: in place of `**given` the command takes an option for every field."""
+    """A decorator: in place of `**given` the command takes an option for every field.
+
+    They are made when the command is built, by `take_fields()`: a noun has several such commands, a call runs one.
+    """
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
-        signature = inspect.signature(function, eval_str=True)
-        own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
-        every = own + list(_parameters(for_edit))
-        function.__signature__ = signature.replace(parameters=every)  # type: ignore[attr-defined]
-        function.__annotations__ = {p.name: p.annotation for p in every}
+        function.take_fields = lambda: _take(function, for_edit)  # type: ignore[attr-defined]
         return function
 
     return decorate
+
+
+def _take(function: Callable[..., None], for_edit: bool) -> None:
+    signature = inspect.signature(function, eval_str=True)
+    own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
+    every = own + list(_parameters(for_edit))
+    function.__signature__ = signature.replace(parameters=every)  # type: ignore[attr-defined]
+    function.__annotations__ = {p.name: p.annotation for p in every}
+    del function.take_fields  # type: ignore[attr-defined]
 
 
 def _parameters(for_edit: bool) -> Iterable[inspect.Parameter]:

@@ -10,6 +10,7 @@ from crmcli.i18n import _
 app = typer.Typer()
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The group, or how its name begins."))]
+FreshName = Annotated[str, typer.Argument(metavar="NAME", help=_("What it shall be called."))]
 NewName = Annotated[str, typer.Argument(metavar="NEW", help=_("What it shall be called."))]
 Cadence = Annotated[
     int | None,
@@ -57,7 +58,7 @@ def show(
 
 @app.command()
 def add(
-    name: Name,
+    name: FreshName,
     cadence: Cadence = None,
     time_share: Share = None,
     parent: Parent = "",
@@ -105,17 +106,15 @@ def edit(
 @app.command()
 def rename(name: Name, new: NewName, dry_run: options.DryRun = False) -> None:
     """Give a group another name."""
-    from crmcli.commands import group_answers
+    from crmcli.commands import group_answers, segment_answers
     from crmcli.store import groups
 
     group = group_answers.named(name)
     what = _("renamed the group {name} to {new}").format(name=group.name, new=new)
     with group_answers.writing(what, dry_run) as (tx, answer):
-        groups.rename(tx, group.id, new)
-        answer(
-            groups.get(tx.connection, group.id),
-            _("The group would be {name}") if dry_run else _("The group is now {name}"),
-        )
+        used_by = groups.rename(tx, group.id, new)
+        sentence = _("The group would be {name}") if dry_run else _("The group is now {name}")
+        answer(groups.get(tx.connection, group.id), sentence + segment_answers.also_in(used_by))
 
 
 @app.command()
@@ -135,7 +134,7 @@ def rm(name: Name, dry_run: options.DryRun = False) -> None:
 
 @app.command()
 def put(name: Name, refs: contacts.Refs, dry_run: options.DryRun = False) -> None:
-    """Put contacts into a group; it is made where it is not there. `-` reads them from stdin."""
+    """Put contacts into a group; it is made where it is not there."""
     from crmcli.commands import choosing, group_answers
 
     group_answers.put(name, choosing.contacts(refs), dry_run)
@@ -143,7 +142,7 @@ def put(name: Name, refs: contacts.Refs, dry_run: options.DryRun = False) -> Non
 
 @app.command()
 def take(name: Name, refs: contacts.Refs, dry_run: options.DryRun = False) -> None:
-    """Take contacts out of a group. `-` reads them from stdin."""
+    """Take contacts out of a group."""
     from crmcli.commands import choosing, group_answers
 
     group_answers.take(name, choosing.contacts(refs), dry_run)

@@ -21,9 +21,6 @@ def answer(words: Sequence[str], limit: int | None, *, mutt: bool, aerc: bool, c
             _("--{form} cannot be had with another form of answer.").format(form=asked[0]),
             _("Leave one of them out."),
         )
-    met = None
-    if not caller:
-        from crmcli.commands import listing
+    from crmcli.commands import listing
 
-        met = listing.meeting(words)
-    return programs.answer(asked[0], here.database, words, limit, here.output, None if met is None else list(met))
+    return programs.answer(asked[0], here.database, words, limit, here.output, lambda: listing.meeting(words))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from crmcli.store.merge_values import Dropped, Kept
     from crmcli.store.merging import Merged
 
+_MOST_NAMED = 4  # contacts or values in a sentence; a dry run shows all
+
 
 def as_row(merged: Merged) -> dict[str, Any]:
     """A merge as its documented JSON."""
@@ -69,8 +71,11 @@ def sentence(merged: Sequence[Merged], names: Mapping[int, str], one: str, sever
     if len(merged) != 1:
         count = sum(len(each.former) for each in merged)
         said = ngettext("{count} contact into another", "{count} contacts into others", count)
-        return several.format(count=said.format(count=count))
-    others = ", ".join(f"c{number} {names.get(number, name)}" for number, name in merged[0].former)
+        return several.format(count=said.format(count=f"{count:,}"))
+    former = merged[0].former
+    others = ", ".join(f"c{number} {names.get(number, name)}" for number, name in former)
+    if len(former) > _MOST_NAMED:
+        others = ngettext("{count} contact", "{count} contacts", len(former)).format(count=f"{len(former):,}")
     return one.format(others=others, kept=f"c{merged[0].contact_id} {merged[0].name}")
 
 
@@ -100,7 +105,9 @@ def _say_where(merged: Sequence[Merged]) -> None:
         return
     noted = [(kept.field, drop) for kept in merged[0].fields for drop in kept.dropped if _is_noted(drop)]
     if noted:
-        values = ", ".join(f"{field.replace('_', ' ')} {drop.value}" for field, drop in noted)
+        values = ", ".join(f"{field.replace('_', ' ')} {drop.value}" for field, drop in noted[:_MOST_NAMED])
+        if len(noted) > _MOST_NAMED:
+            values += _(" and {count} more").format(count=f"{len(noted) - _MOST_NAMED:,}")
         diagnostics.narrate(_("In the notes now: {values}.").format(values=values))
 
 

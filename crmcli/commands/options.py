@@ -56,7 +56,12 @@ Limit = Annotated[
 ]
 Sort = Annotated[
     str,
-    typer.Option("--sort", callback=not_empty, metavar="FIELD", help=_("Sort by this field; -FIELD turns it round.")),
+    typer.Option(
+        "--sort",
+        callback=not_empty,
+        metavar="FIELD",
+        help=_("By name, company, created, updated, touch or id; -FIELD turns it round."),
+    ),
 ]
 Csv = Annotated[bool, typer.Option("--csv", callback=_answer_in(output.CSV), help=_("Answer in CSV, with a header."))]
 Tsv = Annotated[

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli import asking, context, diagnostics
 from crmcli.commands import listing as lists
-from crmcli.commands import saving
+from crmcli.commands import saving, segment_answers
 from crmcli.errors import NotFound, Usage
 from crmcli.i18n import _, ngettext
 from crmcli.output import Column
@@ -100,9 +100,10 @@ def rename(name: str, new: str, dry_run: bool) -> None:
     field = own_fields.named(_connection(), name)
     what = _("renamed the field {name} to {new}").format(name=field.name, new=new)
     with _writing(what, dry_run) as tx:
-        renamed, count = own_fields.rename(tx, field, new)
+        renamed, count, used_by = own_fields.rename(tx, field, new)
         row = as_row(tx.connection, renamed)
     done = _("The field would be {name}{on}") if dry_run else _("The field is now {name}{on}")
+    done += segment_answers.also_in(used_by)
     _answer(tx, row, done.format(name=renamed.name, on=_on(count)), dry_run)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crmcli import context, filenames, given_files, media_types, saved_files
+from crmcli import context, filenames, files, given_files, media_types
 from crmcli.commands import choosing
 from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _
@@ -34,8 +34,8 @@ def save(contact_id: int, output: str, force: bool) -> None:
         )
     data, media_type = found
     name = filenames.cleaned(contact.name.replace("/", " "), contact.ref) + media_types.ending(media_type)
-    path = saved_files.place(output, name)
-    saved_files.write(path, data, force=force)
+    path = files.place(output, name)
+    files.write(path, data, force=force)
     if here.is_json:
         here.output.document({"id": contact.id, "path": path, "media_type": media_type, "size": len(data)})
     else:

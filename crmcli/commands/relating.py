@@ -24,7 +24,7 @@ def relate(ref: str, kind: str, words: Sequence[str], *, by_name: bool, remove: 
     from crmcli.store import contacts, relations
 
     here = context.current()
-    contact = contacts.get(choosing.connection(), choosing.contact(ref))
+    contact = contacts.get(choosing.connection(), choosing.one_word(ref))
     kind, text = _read(kind, words)
     other_id, name = (None, text) if by_name or remove else other(text)
     store = here.writing()

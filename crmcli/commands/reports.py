@@ -10,7 +10,7 @@ from crmcli.i18n import _
 app = typer.Typer()
 
 Details = Annotated[bool, typer.Option("--details", help=_("Name everybody who was referred, under the one who did."))]
-ByCompany = Annotated[bool, typer.Option("--by-company", help=_("Count for the company that who referred works for."))]
+ByCompany = Annotated[bool, typer.Option("--by-company", help=_("Count for the companies of those who referred."))]
 
 
 @app.command()

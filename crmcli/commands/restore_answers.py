@@ -23,7 +23,7 @@ def restore(name: str, is_sure: bool, dry_run: bool) -> None:
     """Puts a backup in the place of the database; asks first, and says how to go back."""
     here = context.current()
     here.close()
-    backup = backup_choice.chosen(here.database, name)
+    backup = backup_choice.chosen(here.database, name, here.now)
     if name == backup_choice.LATEST:
         _say_left_out(backup)
     then = restoring.check(backup, here.database)
@@ -126,6 +126,8 @@ def _counts(held: Contents) -> dict[str, Any]:
 def _say_left_out(chosen: Backup) -> None:
     """Says which newer backups are passed over because they cannot be read."""
     passed_over = (backups.BEFORE_RESTORE, backups.DAMAGED)
-    for backup in backup_choice.all_of(context.current().database):
-        if backup.at > chosen.at and backup.reason not in passed_over:
-            diagnostics.warn(_("The backup {name} is damaged, and passed over.").format(name=backup.name))
+    here = context.current()
+    every = backup_choice.all_of(here.database, here.now)
+    for backup in every[every.index(chosen) + 1 :]:
+        if backup.reason not in passed_over:
+            diagnostics.warn(_("The backup {name} cannot be read, and is passed over.").format(name=backup.name))

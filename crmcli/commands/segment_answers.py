@@ -138,10 +138,15 @@ def rename(name: str, new: str, dry_run: bool) -> None:
     with _writing(what, dry_run) as (tx, answer):
         used_by = segments.rename(tx, segment.id, new)
         sentence = _("The segment would be {name}") if dry_run else _("The segment is now {name}")
-        if used_by:
-            users = ", ".join(f"@{user.name}" for user in used_by)
-            sentence += " " + _("(also in {users})").format(users=users.replace("{", "{{").replace("}", "}}"))
-        answer(segments.get(tx.connection, segment.id), sentence)
+        answer(segments.get(tx.connection, segment.id), sentence + also_in(used_by))
+
+
+def also_in(found: Sequence[segments.Segment]) -> str:
+    """The end of a pattern of a sentence, which says in whose queries a name was changed, too; empty for none."""
+    if not found:
+        return ""
+    users = ", ".join(f"@{segment.name}" for segment in found)
+    return " " + _("(also in {users})").format(users=users.replace("{", "{{").replace("}", "}}"))
 
 
 def remove(name: str, dry_run: bool) -> None:

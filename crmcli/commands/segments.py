@@ -10,10 +10,13 @@ from crmcli.i18n import _
 app = typer.Typer()
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The segment, or how its name begins."))]
+FreshName = Annotated[str, typer.Argument(metavar="NAME", help=_("What it shall be called."))]
 NewName = Annotated[str, typer.Argument(metavar="NEW", help=_("What it shall be called."))]
 Query = Annotated[
     list[str],
-    typer.Argument(metavar="QUERY…", help=_("What its contacts meet: city:bandung, idle:90d.., words; see fields.")),
+    typer.Argument(
+        metavar="QUERY…", help=_("Whom it asks for: city:bandung, idle:90d.., words; crm segment fields lists all.")
+    ),
 ]
 Notes = Annotated[
     str, typer.Option("--notes", callback=options.not_empty, metavar="TEXT", help=_("What the segment is for."))
@@ -25,7 +28,7 @@ Clear = Annotated[list[str], typer.Option("--clear", metavar="FIELD", help=_("Em
 def list_(
     limit: options.Limit = 0, csv: options.Csv = False, tsv: options.Tsv = False, ids: options.Ids = False
 ) -> None:
-    """All segments, with their queries and how many contacts meet them now."""
+    """All segments, their queries, and how many are in each now."""
     from crmcli.commands import segment_answers
 
     segment_answers.listing(limit)
@@ -59,8 +62,8 @@ def fields(limit: options.Limit = 0, csv: options.Csv = False, tsv: options.Tsv 
 
 
 @app.command()
-def add(name: Name, words: Query, notes: Notes = "", dry_run: options.DryRun = False) -> None:
-    """Save a query under a name; @NAME then stands for it in other queries."""
+def add(name: FreshName, words: Query, notes: Notes = "", dry_run: options.DryRun = False) -> None:
+    """Save a query under a name; @NAME then stands for it."""
     from crmcli.commands import segment_answers
 
     segment_answers.add(name, words, notes, dry_run)
@@ -82,7 +85,7 @@ def edit(
 
 @app.command()
 def rename(name: Name, new: NewName, dry_run: options.DryRun = False) -> None:
-    """Give a segment another name, also where other segments use it."""
+    """Give a segment another name, also where others use it."""
     from crmcli.commands import segment_answers
 
     segment_answers.rename(name, new, dry_run)

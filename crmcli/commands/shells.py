@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from crmcli import context, diagnostics
-from crmcli.errors import Conflict, CrmError, Usage
+from crmcli import context, diagnostics, files
+from crmcli.errors import Conflict, Usage
 from crmcli.i18n import _
 
 KNOWN = ("bash", "zsh", "fish")
@@ -32,8 +32,8 @@ def script(shell: str) -> str:
 
 
 def install(shell: str, dry_run: bool) -> None:
-    """Put the script where the shell looks for it, and say what else it wants. Raises Conflict, and CrmError where
-    that cannot be written."""
+    """Put the script where the shell looks for it, and say what else it wants. Raises Conflict, and Unavailable
+    where that cannot be written."""
     path = place(shell)
     state = _state(path, script(shell))
     if state == "foreign":
@@ -42,7 +42,8 @@ def install(shell: str, dry_run: bool) -> None:
             _("Move it away, or put the script somewhere else: crm completion {shell}").format(shell=shell),
         )
     if state != "same" and not dry_run:
-        _write(path, script(shell))
+        with files.whole(path, with_folder=True) as file:
+            file.write(script(shell))
     here = context.current()
     if here.is_json:
         here.output.document({"shell": shell, "path": path, "is_changed": state != "same"})
@@ -79,19 +80,6 @@ def _state(path: str, wanted: str) -> str:
     except (OSError, UnicodeError):
         return "foreign"
     return "same" if there == wanted else "older" if _MARK in there[:300] else "foreign"
-
-
-def _write(path: str, text: str) -> None:
-    """The file is whole at any moment; where it is a link, what it points to is replaced."""
-    target = os.path.realpath(path)
-    beside = f"{target}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with open(beside, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(beside, target)
-    except OSError as error:
-        raise CrmError(_("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)) from error
 
 
 def _wants(shell: str, path: str) -> str:

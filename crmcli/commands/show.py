@@ -11,7 +11,9 @@ app = typer.Typer()
 
 Ref = Annotated[
     list[str],
-    typer.Argument(metavar="REF", help=_("c41, a name or a part of it, a phone, an e-mail; . is the last one.")),
+    typer.Argument(
+        metavar="REF", help=_("c41, a name or a part of it, a phone, an e-mail; . is the one changed last.")
+    ),
 ]
 
 

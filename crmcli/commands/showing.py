@@ -33,9 +33,8 @@ def play(folder: str) -> None:
         "",
         _("That was crm. The sample is in {folder}; go on with it there:").format(folder=place),
         f"  export CRM_DB={shlex.quote(database)}",
-        _("Your own: export your phone's contacts to a file, unset CRM_DB, then: {crm} import contacts.vcf").format(
-            crm=_program()
-        ),
+        _("Your own: export your phone's contacts to a file, unset CRM_DB, and then:"),
+        f"  {_program()} import contacts.vcf",
     )
 
 
@@ -50,14 +49,14 @@ def _program() -> str:
 def _scenes(names: list[str]) -> list[tuple[str, list[list[str]]]]:
     phone, google = names
     return [
-        (_("A phone's address book, then a Google export; numbers like 0812-… are Indonesian here."), [
+        (_("A phone's contacts, then a Google export; 0812-… is a number of Indonesia."), [
             ["import", phone, "--region", "ID"], ["import", google, "--region", "ID"],
         ]),
         (_("Look people up: any script, any part of a name, the last digits of a phone."), [
             ["find", "xiaoming"], ["find", "ukasz"], ["find", "3456", "7890"],
         ]),
         (_("Everything about one of them."), [["show", "budi", "santoso"]]),
-        (_("Cut the book as you like; see who may be there twice; take some out again, for any phone."), [
+        (_("Pick some out; see who may be there twice; take some along, for any phone."), [
             ["contact", "list", "city:bandung", "has:phone"], ["contact", "dupes"],
             ["export", "group:vip", "--output", "vip.vcf"],
         ]),

@@ -71,19 +71,19 @@ def _twin_line(connection: sqlite3.Connection, pair: Pair, contact_id: int) -> s
 
 
 def _keys(groups: Sequence[str], *, has_twin: bool, is_company: bool) -> str:
-    """The keys on one line; those that mean nothing for this contact are left out."""
+    """The keys on one line, none of which is broken from its word; those that mean nothing here are left out."""
     keys = [_("g group"), _("l lead"), _("p private"), _("b blocked")]
     keys += [] if is_company else [_("o company")]
     keys += [_("m merge"), _("d different")] if has_twin else []
     keys += [_("s later"), _("u undo"), _("q quit"), _("? help")]
     keys += [f"{number} {name}" for number, name in enumerate(groups, start=1)]
-    return "  ".join(keys)
+    return "   ".join(keys)
 
 
 def explain() -> None:
     """Says what each key does."""
     lines = {
-        "g, c": _("a customer: asks for the group, enter takes the last one again"),
+        "g, c": _("a customer: asks for the group, enter takes the last one again, - none"),
         "1-9": _("a customer, into one of the groups used since you began"),
         "l": _("a lead: may become a customer"),
         "p": _("private: family, the dentist; nothing here writes to them"),

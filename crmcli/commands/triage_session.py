@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from crmcli import asking, clock, context, diagnostics
 from crmcli.commands import triage_cards
-from crmcli.errors import CrmError, Invalid
+from crmcli.errors import Conflict, CrmError, Invalid
 from crmcli.i18n import _
+from crmcli.keys import ESCAPE
 from crmcli.store import contacts, groups, operations, triage
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ class Session:
                 shown = self._action(key)(contact_id)
             except CrmError as error:
                 diagnostics.fail(error)
-                continue
+                if triage.is_waiting(self._connection, contact_id):
+                    continue
+                return  # another one is next
             if shown is None:
                 self._place += 1
             elif shown != STAY:
@@ -109,21 +112,28 @@ class Session:
 
     @contextmanager
     def _deciding(self, contact_id: int, kind: str) -> Iterator[Transaction]:
-        """One decision: one operation, said on a line."""
-        name = contacts.get(self._connection, contact_id).name
+        """One decision: one operation, said on a line. Raises Conflict where somebody else has decided meanwhile."""
+        name = self._name(contact_id)
         what = _("sorted {name}: {kind}").format(name=name, kind=kind)
         command = context.current().command_line
         with self._store.write(what, command=command, now=clock.now()) as tx:
+            if not triage.is_waiting(tx.connection, contact_id):
+                raise Conflict(_("c{id} {name} was sorted out elsewhere meanwhile.").format(id=contact_id, name=name))
             yield tx
         if tx.is_changed:
             self.decided.append((tx.operation_id, contact_id, kind))
         diagnostics.narrate(f"{name}: {kind}")
 
+    def _name(self, contact_id: int) -> str:
+        return contacts.get(self._connection, contact_id).name
+
     def _ask_group(self, contact_id: int) -> int | None:
-        question = _("Group:") if self._last_group else _("Group, or enter for none:")
+        question = _("Group, or - for none:") if self._last_group else _("Group, or enter for none:")
         with self._keys.lines():
             name = " ".join(asking.ask(question, self._last_group).split())
-        return self._customer(contact_id, name)
+        if ESCAPE in name:  # the key was a slip
+            return STAY
+        return self._customer(contact_id, name if name != "-" else "")
 
     def _customer(self, contact_id: int, name: str) -> int | None:
         kind = _("customer in {group}").format(group=name) if name else _("customer")

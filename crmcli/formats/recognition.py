@@ -16,7 +16,9 @@ from crmcli.formats.encodings import detect, wide_unicode
 from crmcli.i18n import _
 
 _BEGINNING = 1 << 16
-_BEGIN_CARD = re.compile(r'^[^\S\n]*"?(?:[\w-]+\.)?BEGIN[^\S\n]*:[^\S\n]*VCARD\b', re.IGNORECASE | re.MULTILINE)
+_BEGIN_CARD = re.compile(
+    r'^[^\S\n]*"?(?:[\w-]+\.)?BEGIN[^\S\n]*:[^\S\n]*VCARD\b(?!.*[,;\t])', re.IGNORECASE | re.MULTILINE
+)
 _MAIL = re.compile(r"From \S+.*\n(?:[\w-]+:|>From )|(?:Return-Path|Received|Delivered-To|Message-ID):\s", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!][^<>]{0,500}>")
 _WEB_TAGS = ("<!doctype html", "<html", "<head", "<body", "<script", "<meta")

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crmcli.errors import Ambiguous, NotFound
+from crmcli.errors import Ambiguous, NotFound, Unavailable
 from crmcli.i18n import _
 from crmcli.store import backup_contents, backup_rotation, backups
 
@@ -36,9 +36,12 @@ class Backup:
         return self.at.strftime("%Y-%m-%d %H:%M")
 
 
-def all_of(path: str) -> list[Backup]:
-    """The backups of a database, oldest first."""
-    return [at(backup) for backup in backups.existing(path)]
+def all_of(path: str, now: datetime | None = None) -> list[Backup]:
+    """The backups of a database, oldest first; `now` as in `backups.existing`. Raises Unavailable."""
+    place = backups.folder(path)
+    if os.path.isdir(place) and not os.access(place, os.R_OK | os.X_OK):
+        raise Unavailable(_("{path} cannot be read.").format(path=place), _("Look at the permissions of the folder."))
+    return [at(backup) for backup in backups.existing(path, now)]
 
 
 def at(backup: str) -> Backup:
@@ -52,8 +55,11 @@ def at(backup: str) -> Backup:
     )
 
 
-def chosen(path: str, text: str) -> Backup:
-    """The backup of the database that `text` names. Raises NotFound, and Ambiguous where several begin so."""
+def chosen(path: str, text: str, now: datetime | None = None) -> Backup:
+    """The backup of the database that `text` names. Raises NotFound, and Ambiguous where several begin so.
+
+    `now` as in `backups.existing`.
+    """
     if os.sep in text or (os.altsep and os.altsep in text):
         if not os.path.isfile(text):
             raise NotFound(_("There is no file {path}.").format(path=text), _("crm backup list shows the backups."))
@@ -62,7 +68,7 @@ def chosen(path: str, text: str) -> Backup:
     if not found:
         raise NotFound(_("There are no backups yet."), _("crm backup create makes one."))
     if text == LATEST:
-        return _latest(path)
+        return _latest(path, now)
     meant = [backup for backup in found if backup.name.startswith(text.removesuffix(backups.ENDING))]
     exact = [backup for backup in meant if backup.name == text.removesuffix(backups.ENDING)]
     of_the_day = [backup for backup in meant if backup.reason not in _NO_GO_BACK] if _is_day(text) else []
@@ -79,8 +85,8 @@ def chosen(path: str, text: str) -> Backup:
     return (exact or of_the_day or meant)[-1]
 
 
-def _latest(path: str) -> Backup:
-    backup = backup_contents.newest_whole(path)
+def _latest(path: str, now: datetime | None) -> Backup:
+    backup = backup_contents.newest_whole(path, now)
     if backup is None:
         raise NotFound(
             _("None of the backups is whole."), _("crm backup list shows what there is; crm backup verify says more.")

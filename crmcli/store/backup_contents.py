@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from crmcli.errors import Unavailable
 from crmcli.i18n import _
@@ -37,7 +38,8 @@ def counted(connection: sqlite3.Connection) -> Contents:
     """What the open database holds. Removed contacts are not counted, nor is what was taken back."""
     row = connection.execute(
         "SELECT (SELECT count(*) FROM contact WHERE deleted_at IS NULL), (SELECT count(*) FROM contact_group), "
-        "(SELECT count(*) FROM operation WHERE state = 'done'), (SELECT max(at) FROM operation WHERE state = 'done')"
+        "(SELECT count(*) FROM operation WHERE state = 'done'), "
+        "(SELECT at FROM operation WHERE state = 'done' ORDER BY id DESC LIMIT 1)"
     ).fetchone()
     contacts, groups, operations, last_change = row
     schema = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -57,10 +59,13 @@ def why_unreadable(path: str) -> str:
         return _("It is damaged.")
 
 
-def newest_whole(path: str) -> str | None:
-    """The newest backup of the database that can be read, other than those of before a restore; None without one."""
+def newest_whole(path: str, now: datetime | None = None) -> str | None:
+    """The newest backup of the database that can be read, other than those of before a restore; None without one.
+
+    `now` as in `backups.existing`.
+    """
     others = (backups.BEFORE_RESTORE, backups.DAMAGED)
-    for backup in reversed(backups.existing(path)):
+    for backup in reversed(backups.existing(path, now)):
         if backups.reason_of(backup) not in others and is_readable(backup):
             return backup
     return None

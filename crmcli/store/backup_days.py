@@ -1,9 +1,8 @@
 """The backup before the first change of a day: made under the lock, of the state before that change.
 
 Every change passes through here, so next to nothing is imported, and all but the first of a day cost one listing of a
-folder. Whatever keeps the
-backup from being made is said and does not keep the change from happening; only where the copy shows that the
-database is damaged, and a whole backup is there to go back to, is the change refused.
+folder. Whatever keeps the backup from being made is said and does not keep the change from happening; only where the
+copy shows that the database is damaged, and a whole backup is there to go back to, is the change refused.
 """
 
 from __future__ import annotations
@@ -82,8 +81,8 @@ def _make(path: str, now: datetime, notify: Callable[[str], None]) -> None:
         backup_rotation.rotate(path, limits, made)
         return
     os.unlink(made)
-    error = damage.damaged(path)
-    if backup_contents.newest_whole(path) is not None:
+    error = damage.damaged(path, now)
+    if backup_contents.newest_whole(path, now) is not None:
         raise error
     notify(f"{error} {error.hint}")
 
@@ -92,9 +91,10 @@ def _failed_at(path: str) -> datetime | None:
     """When the last try failed: it stands in the lock, the one file beside the database that can surely be written."""
     try:
         with open(path + ".lock", encoding="ascii") as file:
-            return datetime.fromisoformat(file.read(40))
+            found = datetime.fromisoformat(file.read(40))
     except (OSError, ValueError):
         return None
+    return found if found.tzinfo else None  # nothing that was noted here
 
 
 def _note_failure(path: str, now: datetime) -> None:

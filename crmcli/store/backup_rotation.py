@@ -40,8 +40,9 @@ def limits(connection: sqlite3.Connection | None) -> Limits:
 
 def rotate(path: str, kept: Limits, made: str) -> list[str]:
     """Drops the backups that have had their time, now that `made` is there; returns the paths of those dropped."""
+    now = backups.moment_of(made)
     by_reason: dict[str, list[str]] = {}
-    for backup in reversed(backups.existing(path)):
+    for backup in reversed(backups.existing(path, now)):
         by_reason.setdefault(backups.reason_of(backup), []).append(backup)
     always = {made, *by_reason.get(backups.DAILY, [])[:1]}
     going: list[str] = []
@@ -50,7 +51,8 @@ def rotate(path: str, kept: Limits, made: str) -> list[str]:
         count = max(kept.keep, 1) if reason == backups.DAILY else _KEPT_OF_OTHERS
         staying += by_reason.get(reason, [])[:count]
         going += by_reason.get(reason, [])[count:]
-    staying.sort(key=backups.moment_of)
+    oldest_first = {backup: place for place, backup in enumerate(backups.existing(path, now))}
+    staying.sort(key=oldest_first.__getitem__)
     total = sum(map(size_of, staying))
     for backup in staying:
         if total > kept.size and backup not in always:

@@ -21,6 +21,7 @@ MANUAL = "manual"
 BEFORE_RESTORE = "before-restore"
 DAMAGED = "damaged"  # what was there before a restore, byte by byte, since SQLite could not read it
 _BEGINNING = "%Y-%m-%dT%H%M%S%z"
+_DAY = timedelta(days=1)
 
 
 def create_for_migration(path: str, step: int, now: datetime) -> str:
@@ -94,17 +95,32 @@ def new_name(path: str, moment: datetime, reason: str) -> str:
     return name
 
 
-def existing(path: str) -> list[str]:
-    """The backups of a database, oldest first."""
+def existing(path: str, now: datetime | None = None) -> list[str]:
+    """The backups of a database, oldest first.
+
+    With `now`, those that claim to be of tomorrow or later come before all others: they were made while the clock was
+    ahead, and must not pass for the newest.
+    """
     place = folder(path)
     found = [os.path.join(place, name) for name in _names(place) if name.endswith(ENDING)]
-    return sorted(found, key=lambda each: (moment_of(each), each))
+
+    def order(each: str) -> tuple[bool, datetime, str]:
+        moment = moment_of(each)
+        return now is None or moment - now < _DAY, moment, each
+
+    return sorted(found, key=order)
 
 
 def leftovers(path: str) -> list[str]:
     """The files in the folder of backups that a kill has left unfinished."""
     place = folder(path)
     return [os.path.join(place, name) for name in _names(place) if UNFINISHED in name]
+
+
+def unfinished(path: str) -> list[str]:
+    """All that kills have left unfinished: in the folder of backups, and what a restore was making ready beside it."""
+    beside = [os.path.abspath(path) + UNFINISHED + part for part in ("", "-wal", "-shm", "-journal")]
+    return [*leftovers(path), *filter(os.path.exists, beside)]
 
 
 def moment_of(backup: str) -> datetime:
@@ -115,7 +131,8 @@ def moment_of(backup: str) -> datetime:
             found = datetime.fromisoformat(name[:length])
         except ValueError:
             continue
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+        if 1970 <= found.year < 9999:  # what every zone can be reckoned in
+            return found if found.tzinfo else found.replace(tzinfo=UTC)
     try:
         return datetime.fromtimestamp(os.stat(backup).st_mtime, UTC)
     except OSError:

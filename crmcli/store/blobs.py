@@ -26,7 +26,7 @@ def get(connection: sqlite3.Connection, key: str) -> tuple[bytes, str] | None:
 
 
 def collect(connection: sqlite3.Connection) -> int:
-    """Drops the blobs that no row and no image of the journal names; returns how many."""
+    """Drops the blobs that no row names, and no image of the journal that can still come back; returns how many."""
     return int(connection.execute(f"DELETE FROM blob WHERE key NOT IN ({_named()})").rowcount)
 
 
@@ -44,16 +44,17 @@ def spoilt(connection: sqlite3.Connection) -> int:
     missing = connection.execute(
         f"WITH named (key) AS ({rows}) SELECT count(*) FROM named WHERE key NOT IN (SELECT key FROM blob)"
     )
-    return int(missing.fetchone()[0]) + sum(
-        sha256(data).hexdigest() != key for key, data in connection.execute("SELECT key, bytes FROM blob")
-    )
+    kept = connection.execute("SELECT key, bytes FROM blob")
+    return int(missing.fetchone()[0]) + sum(sha256(data).hexdigest() != str(key) for key, data in kept)
 
 
 def _named() -> str:
-    """A query for the keys that rows and images name."""
+    """A query for the keys that rows and images name; what was dropped comes back no more."""
+    dropped = "(SELECT id FROM operation WHERE state = 'dropped')"
     return " UNION ".join(
         f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL "
         f"UNION SELECT json_extract(image, '$.{column}') FROM journal WHERE table_name = '{table}' "
-        f"AND image IS NOT NULL AND json_extract(image, '$.{column}') IS NOT NULL"
+        f"AND image IS NOT NULL AND json_extract(image, '$.{column}') IS NOT NULL "
+        f"AND coalesce(operation_id, 0) NOT IN {dropped}"
         for table, column in _NAMED_BY
     )

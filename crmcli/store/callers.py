@@ -21,9 +21,10 @@ Caller = tuple[int, str, str, str, str]
 def holders(connection: sqlite3.Connection, text: str) -> list[Caller]:
     """Returns the contacts that have the number, best first: the same digits before the same ending, then whom the
     user dealt with last, then companies, whose number their people may have as well. None for no number."""
-    reported = _number(text)
-    digits = phone_digits(reported) or "".join(each for each in reported if each.isdigit() and each.isascii())
-    if not digits:
+    reported = caller(text)
+    is_number = not any(each.isalpha() for each in reported)
+    digits = phone_digits(reported) or "".join(str(int(each)) for each in reported if each.isdecimal())
+    if not digits or not is_number:
         return []
     found: dict[int, Caller] = {}
     for ending, is_whole in _readings(digits):
@@ -37,16 +38,20 @@ def holders(connection: sqlite3.Connection, text: str) -> list[Caller]:
     return list(found.values())
 
 
-def _number(text: str) -> str:
-    """The number in what a telephone system says: `sip:+62812@host;user=phone`, `"Budi" <0812>`."""
-    text = text.strip()
-    if text.endswith(">") and "<" in text:
-        text = text[text.rindex("<") + 1 : -1]
+def caller(text: str) -> str:
+    """Returns the number in what a telephone system says, or the word that it says in place of one.
+
+    It may be `sip:+62812@host;user=phone`, `"Budi" <tel:%2B62812>;tag=1`, `+62 (0)812`.
+    """
+    _name, opened, address = text.rpartition("<")
+    text = (address.partition(">")[0] if opened and ">" in address else text).strip()
     for scheme in _SCHEMES:
         if text.lower().startswith(scheme):
-            text = text[len(scheme) :]
+            text = text[len(scheme) :].lstrip("/").partition(":")[0]  # a password may stand behind the number
+    for encoded, plain in (("%2B", "+"), ("%2b", "+"), ("%20", " ")):
+        text = text.replace(encoded, plain)
     text = text.partition(";")[0].partition("@")[0].partition("?")[0]
-    return "" if any(each.isalpha() for each in text) else text
+    return text.replace("(0)", "").strip()  # what is dialled within the country only
 
 
 def _readings(digits: str) -> list[tuple[str, bool]]:

@@ -20,6 +20,10 @@ def _permissions(patient: Patient) -> Finding:
     if os.name == "nt":
         return Finding(OK, _("This system keeps permissions in its own way."))
     loose = _loose(patient.path)
+    kept_out = _kept_out(patient.path)
+    if kept_out:
+        name = os.path.basename(kept_out[0][0])
+        return Finding(PROBLEM, _("You have no leave to read and write {name}.").format(name=name), mended_by_fix())
     if loose:
         name = os.path.basename(loose[0][0])
         return Finding(PROBLEM, _("Others on this machine can look into {name}.").format(name=name), mended_by_fix())
@@ -36,15 +40,25 @@ def _permissions(patient: Patient) -> Finding:
 
 def _loose(path: str) -> list[tuple[str, int]]:
     """The files and folders of the database that others can look into, each with the mode that it should have."""
+    return [(each, mode) for each, mode in _wanted(path).items() if _mode_of(each) & 0o077]
+
+
+def _kept_out(path: str) -> list[tuple[str, int]]:
+    """The files and folders of the database that their owner cannot use, each with the mode that it should have."""
+    return [(each, mode) for each, mode in _wanted(path).items() if os.path.exists(each) and mode & ~_mode_of(each)]
+
+
+def _wanted(path: str) -> dict[str, int]:
+    """The files and folders of the database, each with the mode that it should have."""
     files = [path + part for part in ("", "-wal", "-shm", ".lock")]
     place = backups.folder(path)
-    if os.path.isdir(place):
+    if os.path.isdir(place) and os.access(place, os.R_OK | os.X_OK):
         files += [os.path.join(place, name) for name in os.listdir(place)]
-    wanted = {**dict.fromkeys(files, 0o600), place: 0o700}
+    wanted = {**dict.fromkeys(files, 0o600), place: 0o700 if os.path.isdir(place) else 0o600}
     own = os.path.dirname(os.path.abspath(path))
     if own == os.path.abspath(paths.data_folder()):
         wanted[own] = 0o700  # another folder is the user's, who may share what else is in it
-    return [(each, mode) for each, mode in wanted.items() if _mode_of(each) & 0o077]
+    return wanted
 
 
 def _mode_of(path: str) -> int:
@@ -55,12 +69,13 @@ def _mode_of(path: str) -> int:
 
 
 def _mend_permissions(patient: Patient) -> None:
-    for path, mode in _loose(patient.path):
-        os.chmod(path, mode)
+    for _turn in range(2):  # a folder that opens shows what is in it
+        for path, mode in [*_kept_out(patient.path), *_loose(patient.path)]:
+            os.chmod(path, mode)
 
 
 def _leftovers(patient: Patient) -> Finding:
-    count = len(_unfinished(patient.path))
+    count = len(backups.unfinished(patient.path))
     if not count:
         return Finding(OK, _("Nothing unfinished lies around."))
     said = ngettext("{count} unfinished file of a call that was broken off lies around.",
@@ -68,16 +83,11 @@ def _leftovers(patient: Patient) -> Finding:
     return Finding(WARNING, said.format(count=count), mended_by_fix())
 
 
-def _unfinished(path: str) -> list[str]:
-    beside = [os.path.abspath(path) + backups.UNFINISHED + part for part in ("", "-wal", "-shm", "-journal")]
-    return [*backups.leftovers(path), *(file for file in beside if os.path.exists(file))]
-
-
 def _mend_leftovers(patient: Patient) -> None:
     lock = WriteLock(patient.path, lambda _text: None)
     lock.acquire()  # what a running call is writing is no leftover
     try:
-        for path in _unfinished(patient.path):
+        for path in backups.unfinished(patient.path):
             os.unlink(path)
     finally:
         lock.release()
@@ -100,7 +110,14 @@ def _room(patient: Patient) -> Finding:
 
 
 def _backups(patient: Patient) -> Finding:
-    every = backups.existing(patient.path)
+    every = backups.existing(patient.path, patient.now)
+    place = backups.folder(patient.path)
+    if os.path.lexists(place) and not (os.path.isdir(place) and os.access(place, os.W_OK | os.X_OK)):
+        return Finding(
+            PROBLEM,
+            _("No backup can be made: {path} is no folder that crm can write into.").format(path=place),
+            _("Move it away, or look at its permissions."),
+        )
     others = (backups.BEFORE_RESTORE, backups.DAMAGED)
     good = [backup for backup in every if backups.reason_of(backup) not in others]
     if not good:
@@ -140,9 +157,9 @@ def _without_backups(patient: Patient) -> Finding:
 def _last_change(patient: Patient) -> datetime | None:
     if patient.connection is None:
         return None
-    newest = patient.connection.execute("SELECT max(at) FROM operation").fetchone()[0]
+    newest = patient.connection.execute("SELECT at FROM operation ORDER BY id DESC LIMIT 1").fetchone()
     try:
-        found = datetime.fromisoformat(newest) if newest else None
+        found = datetime.fromisoformat(newest[0]) if newest else None
     except (TypeError, ValueError):
         return None
     return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found

@@ -6,7 +6,6 @@ with the database.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -14,11 +13,12 @@ from typing import Any
 
 from crmcli.folding import fold
 from crmcli.i18n import _, ngettext
-from crmcli.store import indexing
-from crmcli.store.checking import OK, PROBLEM, Check, Finding, Patient, mended_by_fix
+from crmcli.store import connecting, indexing
+from crmcli.store.checking import OK, PROBLEM, Check, Finding, Patient, is_busy, mended_by_fix
 from crmcli.store.exclusive import Exclusive
 
 _TABLES = ("search", "search_trigram")
+_NO_LEAVE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_FULL")  # to write, which is no damage
 _FOLDED = ("contact", "contact_group", "segment")
 
 
@@ -26,7 +26,9 @@ def _search(patient: Patient) -> Finding:
     try:
         wrong = _wrong_entries(patient.data)
         is_sound = _has_sound_words(patient)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_busy(error):
+            raise
         return Finding(PROBLEM, _("The search index is damaged."), mended_by_fix())
     if wrong:
         said = ngettext(
@@ -76,7 +78,7 @@ def _differences(right: Iterator[tuple[Any, ...]], held: Iterator[tuple[Any, ...
 def _has_sound_words(patient: Patient) -> bool:
     """Whether the words of the index are those of its entries; asked where the file can be written, since FTS5 takes
     that question as a statement that writes."""
-    if not os.access(patient.path, os.W_OK) or not os.access(os.path.dirname(os.path.abspath(patient.path)), os.W_OK):
+    if not connecting.may_write(patient.path):
         return True
     try:
         with Exclusive(patient.data, patient.path, lambda _text: None) as nothing:
@@ -84,9 +86,11 @@ def _has_sound_words(patient: Patient) -> bool:
             for table in _TABLES:
                 patient.data.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
-        if (getattr(error, "sqlite_errorname", None) or "").startswith("SQLITE_CORRUPT"):
+        name = getattr(error, "sqlite_errorname", None) or ""
+        if name.startswith("SQLITE_CORRUPT"):
             return False
-        raise
+        if not name.startswith(_NO_LEAVE):
+            raise
     return True
 
 

@@ -61,11 +61,11 @@ def _foreign_keys(patient: Patient) -> Finding:
 
 def _schema(patient: Patient) -> Finding:
     step = patient.data.execute("PRAGMA user_version").fetchone()[0]
-    expected, found = _expected(), _objects(patient.data)
-    differing = sorted(name for name, what in expected.items() if found.get(name) != what)
-    strange = sorted(found.keys() - expected.keys())
+    wanted, found = expected(), _objects(patient.data)
+    differing = sorted(name for name, what in wanted.items() if found.get(name) != what)
+    strange = sorted(found.keys() - wanted.keys())
     if differing:
-        is_mendable = all(expected[name][0] == "index" for name in differing)
+        is_mendable = all(wanted[name][0] == "index" for name in differing)
         message = _("Not as this crm makes them: {names}.").format(names=", ".join(differing))
         return Finding(PROBLEM, message, mended_by_fix() if is_mendable else restored())
     if strange:
@@ -82,13 +82,13 @@ def _mend_schema(patient: Patient) -> None:
     store = patient.writing()
     with store.exclusive():
         found = _objects(store.connection)
-        for name, (kind, statement) in _expected().items():
+        for name, (kind, statement) in expected().items():
             if kind == "index" and found.get(name) != (kind, statement):
                 store.connection.execute(f'DROP INDEX IF EXISTS "{name}"')
                 store.connection.execute(statement)
 
 
-def _expected() -> Objects:
+def expected() -> Objects:
     """The tables and indexes of a new database."""
     from crmcli.store import migrations
 

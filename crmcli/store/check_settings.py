@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from crmcli.errors import CrmError
-from crmcli.i18n import _
+from crmcli.i18n import _, ngettext
 from crmcli.store import settings
 from crmcli.store.checking import OK, PROBLEM, WARNING, Check, Finding, Patient
 
@@ -32,15 +32,19 @@ def _is_understood(name: str, value: str) -> bool:
 
 
 def _clock(patient: Patient) -> Finding:
-    newest = patient.data.execute("SELECT max(at) FROM operation").fetchone()[0]
+    newest = patient.data.execute("SELECT at FROM operation ORDER BY id DESC LIMIT 1").fetchone()
     try:
-        ahead = datetime.fromisoformat(newest) - patient.now if newest else timedelta()
+        ahead = datetime.fromisoformat(newest[0]) - patient.now if newest else timedelta()
     except (TypeError, ValueError):
         return Finding(WARNING, _("The newest change has no time that can be read."))
     if ahead > timedelta(days=1):
         return Finding(
             WARNING,
-            _("The newest change is {days} days in the future.").format(days=ahead.days),
+            ngettext(
+                "The newest change is {days} day in the future.",
+                "The newest change is {days} days in the future.",
+                ahead.days,
+            ).format(days=ahead.days),
             _("Look at the clock of this machine: it was ahead then, or is behind now."),
         )
     return Finding(OK, _("The clock goes on from the newest change."))

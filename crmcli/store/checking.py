@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from crmcli.errors import CrmError
+from crmcli.errors import CrmError, Unavailable
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -113,12 +113,31 @@ def checks() -> tuple[Check, ...]:
     )
 
 
+def is_busy(error: Exception) -> bool:
+    """Whether another program that writes is all that is in the way."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return isinstance(error, Unavailable) or name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
 def _looked(check: Check, patient: Patient) -> Finding:
     try:
         return check.look(patient)
-    except (sqlite3.Error, ValueError) as error:  # ValueError: a text that is none
-        name = getattr(error, "sqlite_errorname", None) or type(error).__name__
-        return Finding(PROBLEM, _("It cannot be read ({reason}).").format(reason=name), restored())
+    except (sqlite3.Error, Unavailable) as error:
+        if is_busy(error):
+            return Finding(
+                WARNING, _("Another program is writing to the database."), _("Ask again when it has finished.")
+            )
+        return _unreadable(error)
+    except OSError as error:
+        said = _("{path}: {reason}.").format(path=error.filename, reason=error.strerror)
+        return Finding(PROBLEM, said, _("Look at the permissions of the file and of its folder."))
+    except (ValueError, TypeError, AttributeError) as error:  # a text that is none, a value of another kind
+        return _unreadable(error)
+
+
+def _unreadable(error: Exception) -> Finding:
+    name = getattr(error, "sqlite_errorname", None) or type(error).__name__
+    return Finding(PROBLEM, _("It cannot be read ({reason}).").format(reason=name), restored())
 
 
 def _mended(check: Check, mend: Callable[[Patient], None], patient: Patient, finding: Finding) -> Finding:
@@ -126,6 +145,8 @@ def _mended(check: Check, mend: Callable[[Patient], None], patient: Patient, fin
     try:
         mend(patient)
     except (sqlite3.Error, OSError, ValueError, CrmError) as error:
+        if is_busy(error):
+            return finding  # which --fix still mends when the other program has finished
         reason = _("It could not be mended: {reason}").format(reason=error)
         return replace(finding, hint=f"{reason.rstrip('.')}. {restored()}")
     again = _looked(check, patient)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MOST_CONDITIONS = 300  # of a query with all the saved ones in it
 _LONGEST_PART = 80  # characters of a condition in an error
 _DEEPEST = 20  # saved queries inside one another
+_DEEPEST_SQL = 4  # conditions inside one another in one statement: the stack of SQLite's parser is small
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Compiler:
         self.parameters: dict[str, str | int | float | None] = {}
         self.is_about_removed = False
         self._conditions = 0
+        self._depth = 0
         self._open: list[str] = []  # names of the saved queries that are being read
 
     def bind(self, value: str | int | float | None) -> str:
@@ -112,12 +114,11 @@ class Compiler:
 
     def condition(self, node: query.Node) -> str:
         """The condition that a node is, in parentheses where it needs them. Raises Invalid."""
-        if isinstance(node, query.And | query.Or):
-            joint = "AND" if isinstance(node, query.And) else "OR"
-            return criteria_values.together(joint, [self.condition(part) for part in node.parts])
-        if isinstance(node, query.Not):
-            # What is not known is not met, so its opposite is.
-            return f"NOT coalesce({self.condition(node.part)}, 0)"
+        if isinstance(node, query.And | query.Or | query.Not):
+            self._depth += 1
+            sql = self._combined(node)
+            self._depth -= 1
+            return self._aside(sql) if self._depth and self._depth % _DEEPEST_SQL == 0 else sql
         self._count(len(node.values) if isinstance(node, query.Field) else 1)
         if isinstance(node, query.Words):
             return self._found(node.words)
@@ -126,14 +127,28 @@ class Compiler:
         with _named(query.text(node)):
             return f"({contact_criteria.compile_field(self, node)})"
 
+    def _combined(self, node: query.And | query.Or | query.Not) -> str:
+        if isinstance(node, query.Not):
+            # What is not known is not met, so its opposite is.
+            return f"NOT coalesce({self.condition(node.part)}, 0)"
+        joint = "AND" if isinstance(node, query.And) else "OR"
+        return criteria_values.together(joint, [self.condition(part) for part in node.parts])
+
+    def _aside(self, sql: str) -> str:
+        """Whoever meets a condition, looked up at once."""
+        rows = self.connection.execute(f"SELECT c.id FROM contact c WHERE {sql}", self.parameters)
+        return self._among([row[0] for row in rows])
+
+    def _among(self, ids: Sequence[int]) -> str:
+        return f"c.id IN (SELECT value FROM json_each({self.bind(str(list(ids)))}))"
+
     def _count(self, conditions: int) -> None:
         self._conditions += conditions
         if self._conditions > _MOST_CONDITIONS:
             raise Invalid(_("The query has too many conditions."))
 
     def _found(self, words: Sequence[str]) -> str:
-        found = search.find_ids(self.connection, words, 0)
-        return f"c.id IN (SELECT value FROM json_each({self.bind(str(list(found)))}))"
+        return self._among(list(search.find_ids(self.connection, words, 0)))
 
     def _saved(self, name: str) -> str:
         from crmcli.store import segments

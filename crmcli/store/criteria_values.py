@@ -26,16 +26,19 @@ _NEVER = "never"
 _END = "~"  # sorts after every instant
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998  # of instants that every zone can be reckoned in
 _YEAR = 366  # days
+_CHAIN = 100  # conditions
 _28_FEBRUARY = 228
 _DAY_OF_YEAR = re.compile(r"(?:--)?([0-9]{1,2})-([0-9]{1,2})")
 
 
 def together(joint: str, conditions: Sequence[str]) -> str:
-    """The conditions joined by AND or OR, halves of halves, since SQLite takes no chain of a thousand; 1 for none."""
+    """The conditions joined by AND or OR, in chains of chains, since SQLite takes none of a thousand; 1 for none."""
     if len(conditions) <= 1:
         return conditions[0] if conditions else "1"
-    middle = len(conditions) // 2
-    return f"({together(joint, conditions[:middle])} {joint} {together(joint, conditions[middle:])})"
+    if len(conditions) > _CHAIN:
+        starts = range(0, len(conditions), _CHAIN)
+        return together(joint, [together(joint, conditions[start : start + _CHAIN]) for start in starts])
+    return f"({f' {joint} '.join(conditions)})"
 
 
 def text(compiler: Compiler, columns: Sequence[str], values: Sequence[Value]) -> str:

@@ -12,6 +12,8 @@ import stat
 
 from crmcli.errors import Unavailable
 from crmcli.i18n import _
+from crmcli.store import connecting
+from crmcli.store.connecting import PATIENCE
 
 TYPE_CHECKING = False  # `typing` would be five milliseconds on the way to every answer
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ NEWEST_STEP = 2  # the schema this crm reads; a test asserts that it equals the 
 JOURNAL_LIMIT = 100_000_000  # bytes of images, past which the oldest operations are pruned
 JOURNAL_KEEP = 100  # operations whose images always stay
 _MINIMUM_SQLITE = (3, 37, 0)
-_BUSY_TIMEOUT = 5_000  # milliseconds
 
 
 class Store:
@@ -171,7 +172,7 @@ def is_of_another_step(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("PRAGMA user_version").fetchone()[0] != NEWEST_STEP)
 
 
-def connect_reading(path: str, *, patience: int = _BUSY_TIMEOUT) -> sqlite3.Connection | None:
+def connect_reading(path: str, *, patience: int = PATIENCE) -> sqlite3.Connection | None:
     """A connection that cannot write, leaves no files behind and creates none; None where there is no database.
 
     It waits `patience` milliseconds for another program that holds the file.
@@ -190,10 +191,7 @@ def connect_reading(path: str, *, patience: int = _BUSY_TIMEOUT) -> sqlite3.Conn
         return None
     if os.path.isdir(path):
         raise Unavailable(_("{path} is a folder, not a database.").format(path=path))
-    writable = os.access(os.path.dirname(path) or ".", os.W_OK) and os.access(path, os.W_OK)
-    # Without leave to write, SQLite cannot make the shared memory that a WAL database needs.
-    mode = "mode=rw" if writable else "mode=ro" if os.path.exists(path + "-wal") else "immutable=1"
-    connection = _connect(path, mode, patience)
+    connection = connecting.to_look(path, "mode=rw", patience)
     connection.execute("PRAGMA query_only = ON")
     check_ours(connection, path)
     return connection
@@ -208,7 +206,7 @@ def open_writing(path: str, *, now: datetime, notify: Callable[[str], None]) -> 
 
     _check_sqlite()
     creation.prepare(path)
-    connection = _connect(path, "mode=rw")
+    connection = connecting.to_write(path)
     try:
         version = check_ours(connection, path)
         creation.set_up(connection)
@@ -239,8 +237,7 @@ def check_ours(connection: sqlite3.Connection, path: str) -> int:
     if not is_empty and application != APPLICATION_ID:
         _refuse_if_backed_up(path)
         raise Unavailable(
-            _("{path} is another program's database.").format(path=path),
-            _("Name another file with --db."),
+            _("{path} is another program's database.").format(path=path), _("Name another file with --db.")
         )
     if version > NEWEST_STEP:
         raise Unavailable(
@@ -254,7 +251,7 @@ def connect(path: str, *, is_only_looking: bool = False) -> sqlite3.Connection:
 
     One that only looks never folds the log in, nor drops one that it cannot read.
     """
-    return _connect(path, "mode=ro" if is_only_looking else "mode=rw")
+    return connecting.to_look(path, "mode=ro") if is_only_looking else connecting.to_write(path)
 
 
 def _refuse_if_backed_up(path: str) -> None:
@@ -264,16 +261,6 @@ def _refuse_if_backed_up(path: str) -> None:
 
         if backups.existing(path):
             raise damage.damaged(path)
-
-
-def _connect(path: str, mode: str, patience: int = _BUSY_TIMEOUT) -> sqlite3.Connection:
-    quoted = os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    try:
-        connection = sqlite3.connect(f"file:{quoted}?{mode}", uri=True, isolation_level=None, timeout=patience / 1000)
-    except sqlite3.OperationalError as error:
-        raise Unavailable(_("Cannot open {path}.").format(path=path)) from error
-    connection.row_factory = sqlite3.Row
-    return connection
 
 
 def _file_of(connection: sqlite3.Connection) -> str:

@@ -92,12 +92,13 @@ def apply(tx: Transaction, contact_id: int, edit: Edit, region: str) -> None:
         _apply_groups(tx, contact_id, edit)
     if edit.remove_occasions or edit.birthday or edit.occasions:
         _apply_days(tx, contact_id, edit)
+    if edit.arrangements:
+        _arrange(tx, contact_id, edit)
+    # What an arrangement lets go may come again in other words.
     if edit.remove_relations or edit.relations:
         _apply_relations(tx, contact_id, edit)
     if edit.remove_fields or edit.fields:
         _apply_fields(tx, contact_id, edit)
-    if edit.arrangements:
-        _arrange(tx, contact_id, edit)
 
 
 def apply_to_many(tx: Transaction, contact_ids: Sequence[int], edit: Edit, region: str) -> list[int]:

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
 
+from crmcli.errors import Unavailable
+from crmcli.i18n import _
+from crmcli.store.connecting import identity
 from crmcli.store.lock import WriteLock
 
 
@@ -30,6 +33,7 @@ class Exclusive:
         self._lock.acquire()
         try:
             self._connection.execute("BEGIN IMMEDIATE")
+            self._check_place()
         except BaseException:
             self._lock.release()
             raise
@@ -49,6 +53,15 @@ class Exclusive:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             self._lock.release()
+
+    def _check_place(self) -> None:
+        """Raises Unavailable where the connection is to a file that is no longer there: what it wrote would be lost."""
+        file = getattr(self._connection, "file", None)
+        if file is not None and file != identity(self._path):
+            self._connection.execute("ROLLBACK")
+            raise Unavailable(
+                _("The database was replaced or removed meanwhile; nothing was changed."), _("Do it again.")
+            )
 
     def _back_up(self) -> None:
         """Other connections still see the state before the change, and this is known by now to be one."""

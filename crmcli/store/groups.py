@@ -13,6 +13,7 @@ from crmcli.i18n import _
 
 if TYPE_CHECKING:
     from crmcli.store.db import Transaction
+    from crmcli.store.segments import Segment
 
 _CANDIDATES = 9  # groups that an ambiguous name is answered with
 _NAMED = 12  # groups that are named where one is not found
@@ -118,13 +119,18 @@ def find_or_add(tx: Transaction, name: str) -> int:
     return existing if existing is not None else add(tx, name)
 
 
-def rename(tx: Transaction, group_id: int, name: str) -> None:
-    """Gives a group another name. Raises Conflict where another group has it."""
+def rename(tx: Transaction, group_id: int, name: str) -> list[Segment]:
+    """Gives a group another name, also in the queries of segments, and returns those. Raises Conflict where another
+    group has it."""
+    from crmcli.store import segments
+
     name = texts.line(name, _("name of the group"))
     existing = find(tx.connection, name)
     if existing not in (None, group_id):
         raise Conflict(_("There is a group '{name}' already.").format(name=name))
+    before = get(tx.connection, group_id).name
     tx.connection.execute("UPDATE contact_group SET name = ?, folded = ? WHERE id = ?", (name, fold(name), group_id))
+    return segments.follow_group(tx, before, name)
 
 
 def edit(tx: Transaction, group_id: int, **changes: int | str | None) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.folding import fold
-from crmcli.store import addresses, blobs, channels, contacts, groups, occasions, own_uids, relations
+from crmcli.store import addresses, blobs, channels, contacts, groups, occasions, own_fields, relations
 from crmcli.store.channels import Prepared
 from crmcli.store.matching import NOBODY, Known, Matcher, Stranger
 from crmcli.store.newcomers import Newcomers, needs_content
@@ -187,7 +187,8 @@ class Importer:
             if is_over or (name != "status" and not changes.get(name) and not getattr(contact, name)):
                 changes[name] = int(value) if name == "cadence_days" else value
         own = contact.own_fields
-        if fresh := {k: v for k, v in one.fields.items() if is_over or k not in own}:
+        named = {own_fields.spelt(list(own), name): value for name, value in one.fields.items()}
+        if fresh := {name: value for name, value in named.items() if is_over or name not in own}:
             changes["fields"] = json.dumps(own | fresh, ensure_ascii=False)
         if one.photo is not None and (is_over or contact.photo is None):
             changes["photo"] = blobs.put(self.tx.connection, *one.photo)
@@ -243,7 +244,7 @@ class Importer:
         found = self.tx.connection.execute(
             "SELECT contact_id FROM contact_uid WHERE uid = ? AND kind = 'vcard' ORDER BY id LIMIT 1", (uid,)
         ).fetchone()
-        return int(found[0]) if found else own_uids.holder(self.tx.connection, uid)
+        return int(found[0]) if found else self._matcher.given_by_us(uid)
 
     def _employer(self, one: Incoming) -> int | None:
         if not one.company or one.kind == "company":

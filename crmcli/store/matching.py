@@ -93,6 +93,7 @@ class Matcher:
         self._met = bytearray()  # a byte for each contact, by id: a set of them would grow with the file
         self._other_names = _other_names(connection)
         self._met_uids: set[str] = set()  # of contacts that were merged, which are few
+        self._newest: int = connection.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()[0]
 
     def met(self, contact_id: int, uids: Sequence[str]) -> None:
         """Notes that a card of this import is this contact: one UID on cards of two people is then found out.
@@ -114,6 +115,11 @@ class Matcher:
         """Whether somebody of this name may be the contact, or one that was merged into it."""
         names = (known.folded, *self._other_names.get(known.id, ()))
         return any(are_compatible(folded, name) for name in names)
+
+    def given_by_us(self, uid: str) -> int | None:
+        """The contact whose identifier an export of this database made up; whom this import made, none has said yet."""
+        owner = own_uids.holder(self._connection, uid)
+        return owner if owner is not None and owner <= self._newest else None
 
     def match(self, stranger: Stranger) -> Match:
         """Returns who the stranger is, if known, or whom it resembles."""
@@ -142,17 +148,30 @@ class Matcher:
         found = _best(stranger, self._ask(_BY_UID, stranger.content, "content"))
         if found is not None:
             return found
-        known = (k for uid in stranger.uids for k in self._with_uid(uid))
+        known = (k for uid in stranger.uids for k in self._with_uid(uid, stranger))
         return _best(
             stranger, [k for k in known if not self._is_met(k, stranger.uids) or self.is_called(k, stranger.folded)]
         )
 
-    def _with_uid(self, uid: str) -> list[Known]:
-        """Those who came with a UID, or whom an export gave it."""
-        owner = own_uids.holder(self._connection, uid)
-        if owner is not None:
-            return [Known(*row) for row in self._connection.execute(_BY_ID, {"key": owner})]
-        return self._ask(_BY_UID, uid, "vcard")
+    def _with_uid(self, uid: str, stranger: Stranger) -> list[Known]:
+        """Those who came with a UID, else whom an export gave it."""
+        found = self._ask(_BY_UID, uid, "vcard")
+        owner = self.given_by_us(uid) if not found else None
+        if owner is None:
+            return found
+        known = (Known(*row) for row in self._connection.execute(_BY_ID, {"key": owner}))
+        return [k for k in known if self._is_likely(stranger, k)]
+
+    def _is_likely(self, stranger: Stranger, known: Known) -> bool:
+        """Whether more than an identifier of crm's own speaks for it: two databases made at once give the same ones."""
+        if self.is_called(known, stranger.folded):
+            return True
+        given = {channel.normal or channel.value for channel in stranger.channels}
+        rows = self._connection.execute("SELECT coalesce(normal, value) FROM channel WHERE contact_id = ?", (known.id,))
+        held = {row[0] for row in rows}
+        # A company of which the name alone is known has nothing else to be known by once it is renamed.
+        is_bare_company = known.kind == stranger.kind == "company" and not (given or held)
+        return is_bare_company or not given.isdisjoint(held)
 
     def _namesakes(self, stranger: Stranger, known: Iterable[Known]) -> list[Known]:
         """Those of the same name and company. Without a company, other phones and e-mails are another person's."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from crmcli import texts
 from crmcli.folding import fold
 from crmcli.i18n import _
+from crmcli.store import own_fields
 from crmcli.store.contacts import NAME_PARTS, Contact
 
 IN_NOTES, IN_NICKNAME, IN_ATTACHMENTS, AS_THE_SAME = "notes", "nickname", "attachments", "same"
@@ -174,7 +175,8 @@ def _take_own_fields(values: Values, members: Sequence[Contact]) -> None:
     holders: dict[str, int] = {}
     drops: dict[str, list[Dropped]] = {}
     for member in members:
-        for key, value in member.own_fields.items():
+        for name, value in member.own_fields.items():
+            key = own_fields.spelt(list(fields), name)
             place = next(place for place in _places(key) if fields.get(place, value) == value)
             fields.setdefault(place, value)
             holders.setdefault(place, member.id)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.errors import Invalid
 from crmcli.i18n import _
-from crmcli.store import contacts, merge_rows, merge_values
+from crmcli.store import contacts, merge_rows, merge_values, own_uids
 from crmcli.store.merge_values import Kept
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def merge(tx: Transaction, keep_id: int, other_ids: Sequence[int], *, prefer_id:
     keep = next(member for member in members if member.id == keep_id)
     values = merge_values.chosen(members, merge_rows.surroundings(tx.connection, order))
     contacts.update(tx, keep, values.changes)
+    own_uids.store(tx.connection, [keep_id, *others])
     hanging = merge_rows.move(tx, keep_id, order)
     merge_rows.keep_photos(tx, keep_id, values.photos)
     _forget(tx, keep_id, others)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from crmcli.store.contacts import Contact
     from crmcli.store.db import Transaction
+    from crmcli.store.segments import Segment
 
 _PREFIX = "field."  # of the settings that describe a field
 
@@ -140,8 +141,13 @@ def edit(tx: Transaction, field: OwnField, kind: str, choices: Sequence[str]) ->
     return changed, _conform(tx, changed)
 
 
-def rename(tx: Transaction, field: OwnField, name: str) -> tuple[OwnField, int]:
-    """Gives a field another name on all contacts; returns it and on how many. Raises Conflict where that is taken."""
+def rename(tx: Transaction, field: OwnField, name: str) -> tuple[OwnField, int, list[Segment]]:
+    """Gives a field another name on all contacts and in the queries of segments; returns it, on how many, and those.
+
+    Raises Conflict where the name is taken.
+    """
+    from crmcli.store import segments
+
     name = texts.line(name, _("name of the field"))
     is_other = plain(name) != plain(field.name)
     if is_other and (find(tx.connection, name) or _holders(tx.connection, name)):
@@ -149,7 +155,8 @@ def rename(tx: Transaction, field: OwnField, name: str) -> tuple[OwnField, int]:
     renamed = OwnField(name, field.type, field.choices)
     if find(tx.connection, field.name):
         _replace(tx, field.name, renamed)
-    return renamed, sum(_rename_value(tx, contact, field.name, name) for contact in _holders(tx.connection, field.name))
+    count = sum(_rename_value(tx, contact, field.name, name) for contact in _holders(tx.connection, field.name))
+    return renamed, count, segments.follow_field(tx, field.name, name)
 
 
 def remove(tx: Transaction, field: OwnField, *, with_values: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,11 +68,14 @@ def _forget_undone_merges(connection: sqlite3.Connection, contact_id: int) -> No
 
 
 def _words(connection: sqlite3.Connection, contact_id: int) -> list[str]:
-    """The names, phones and addresses that the contact has or had: what the history may say of it."""
+    """The names, phones and addresses that the contact has or had, and those of its files: what the history may say."""
     rows = connection.execute(
         "SELECT name FROM contact WHERE id = :contact UNION SELECT value FROM channel WHERE contact_id = :contact "
         "UNION SELECT json_extract(image, '$.name') FROM journal WHERE table_name = 'contact' AND row_id = :contact "
         "UNION SELECT json_extract(image, '$.value') FROM journal WHERE table_name = 'channel' "
+        "AND json_extract(image, '$.contact_id') = :contact "
+        "UNION SELECT name FROM attachment WHERE contact_id = :contact "
+        "UNION SELECT json_extract(image, '$.name') FROM journal WHERE table_name = 'attachment' "
         "AND json_extract(image, '$.contact_id') = :contact",
         {"contact": contact_id},
     )
@@ -149,6 +153,8 @@ def _wipe(store: Store) -> None:
     lock = WriteLock(store.path, store.notify)
     lock.acquire()
     try:
+        for leftover in backups.unfinished(store.path):
+            os.unlink(leftover)  # a copy of the database that a kill left behind
         store.connection.execute("VACUUM")
         if store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
             store.notify(_("Another program is reading the database; what was purged leaves the disk when it ends."))

@@ -67,20 +67,28 @@ def kind_of(text: str) -> str:
 
 
 def add(tx: Transaction, contact_id: int, kind: str, other_id: int | None, other_name: str) -> bool:
-    """Notes a relation unless it is known; returns whether it was added. Raises Invalid for one to oneself."""
+    """Notes a relation unless it is known; returns whether anything was noted. Raises Invalid for one to oneself.
+
+    A name that stood alone is that contact from then on. Two contacts of one name are two.
+    """
     if other_id == contact_id:
         raise Invalid(_("Nobody is a relation of their own."))
     kind = kind_of(kind)
     known = tx.connection.execute(
-        "SELECT 1 FROM relation WHERE contact_id = ? AND kind = ? AND (other_id = ? OR other_name = ?)",
-        (contact_id, kind, other_id, other_name),
+        "SELECT id, other_id FROM relation WHERE contact_id = :contact AND kind = :kind AND (other_id = :other "
+        "OR (other_name = :name AND (other_id IS NULL OR :other IS NULL))) ORDER BY other_id IS NULL, id",
+        {"contact": contact_id, "kind": kind, "other": other_id, "name": other_name},
     ).fetchone()
     if known is None:
         tx.connection.execute(
             "INSERT INTO relation (contact_id, kind, other_id, other_name) VALUES (?, ?, ?, ?)",
             (contact_id, kind, other_id, other_name),
         )
-    return known is None
+    elif other_id is not None and known["other_id"] is None:
+        tx.connection.execute("UPDATE relation SET other_id = ? WHERE id = ?", (other_id, known["id"]))
+    else:
+        return False
+    return True
 
 
 def relate(tx: Transaction, contact_id: int, kind: str, other_id: int | None, other_name: str) -> bool:

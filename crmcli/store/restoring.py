@@ -16,7 +16,7 @@ from datetime import datetime
 
 from crmcli.errors import Unavailable
 from crmcli.i18n import _
-from crmcli.store import backup_contents, backup_rotation, backups, db
+from crmcli.store import backup_contents, backup_rotation, backups, connecting, db
 from crmcli.store.backup_choice import Backup
 from crmcli.store.backup_contents import Contents
 from crmcli.store.lock import WriteLock
@@ -57,7 +57,13 @@ def restore(backup: Backup, path: str, now: datetime, notify: Callable[[str], No
     Raises Unavailable where that is another program's, or another program keeps writing, and OSError or
     sqlite3.Error where the disk does not take it; then the database is as it was.
     """
-    os.makedirs(os.path.dirname(os.path.abspath(path)), mode=0o700, exist_ok=True)
+    folder = os.path.dirname(os.path.abspath(path))
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    if not (connecting.may_write(path) if os.path.exists(path) else os.access(folder, os.W_OK)):
+        raise Unavailable(
+            _("{path} cannot be written.").format(path=path),
+            _("Look at the permissions of the file and of its folder."),
+        )
     lock = WriteLock(path, notify)
     lock.acquire()
     try:

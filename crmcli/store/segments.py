@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmcli import query, texts
@@ -12,7 +12,7 @@ from crmcli.folding import fold
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from crmcli.store.db import Transaction
@@ -121,6 +121,41 @@ def rename(tx: Transaction, segment_id: int, name: str) -> list[Segment]:
     return [get(tx.connection, user.id) for user in named_by]
 
 
+def follow_group(tx: Transaction, before: str, after: str) -> list[Segment]:
+    """Writes a group's new name into the queries that have the whole of the old one, and returns their segments."""
+
+    def renamed(node: query.Node) -> query.Node:
+        if not isinstance(node, query.Field) or node.name.lower() != "group":
+            return node
+        values = (replace(each, text=after) if fold(each.text) == fold(before) else each for each in node.values)
+        return query.Field(node.name, tuple(values))
+
+    return _rewrite(tx, renamed)
+
+
+def follow_field(tx: Transaction, before: str, after: str) -> list[Segment]:
+    """Writes the new name of a field of the user's own into the queries that ask for it, and returns their segments."""
+    from crmcli.store import contact_criteria, criteria_presence
+
+    own = contact_criteria.OWN
+
+    def is_it(name: str, others: Collection[str]) -> bool:
+        return fold(name.removeprefix(own)) == fold(before) and name.lower() not in others
+
+    def renamed(node: query.Node) -> query.Node:
+        if not isinstance(node, query.Field):
+            return node
+        if is_it(node.name, contact_criteria.entries()):
+            return query.Field(own + after, node.values)
+        if node.name.lower() != "has":
+            return node
+        things = criteria_presence.names()
+        values = (replace(each, text=own + after) if is_it(each.text, things) else each for each in node.values)
+        return query.Field(node.name, tuple(values))
+
+    return _rewrite(tx, renamed)
+
+
 def remove(tx: Transaction, segment_id: int) -> None:
     """Removes a segment; its contacts stay. Raises Conflict where other segments name it."""
     named_by = users(tx.connection, segment_id)
@@ -131,6 +166,22 @@ def remove(tx: Transaction, segment_id: int) -> None:
             _("Change or remove those first."),
         )
     tx.connection.execute("DELETE FROM segment WHERE id = ?", (segment_id,))
+
+
+def _rewrite(tx: Transaction, changed: Callable[[query.Node], query.Node]) -> list[Segment]:
+    """Changes conditions in all queries that can be read, and returns the segments that are others now."""
+    found = []
+    for segment in all_of(tx.connection):
+        try:
+            tree = query.parsed([segment.query])
+        except Invalid:
+            continue
+        written = query.with_leaves(tree, changed)
+        if written != tree:
+            again = query.parsed([query.text(written)])  # with the quotes that a new name may need
+            tx.connection.execute("UPDATE segment SET query = ? WHERE id = ?", (query.text(again), segment.id))
+            found.append(get(tx.connection, segment.id))
+    return found
 
 
 def _checked(connection: sqlite3.Connection, words: Sequence[str], today: date) -> str:

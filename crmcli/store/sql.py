@@ -47,6 +47,7 @@ def ask(connection: sqlite3.Connection, statement: str) -> Answer:
     Raises Invalid for what is no statement, is more than one, would change something, or is wrong, with the place;
     also while the rows are read.
     """
+    statement = statement.removeprefix("\ufeff")  # some editors begin a file with it
     _check(statement)
     _restrict(connection)
     cursor = connection.cursor()
@@ -93,9 +94,7 @@ def _check(statement: str) -> None:
 def _restrict(connection: sqlite3.Connection) -> None:
     for table in ("search", "search_trigram"):
         connection.execute(f"SELECT rowid FROM {table} LIMIT 0")  # opened now, while it still may be
-    connection.create_function(
-        "fold", 1, lambda text: fold(text) if isinstance(text, str) else text, deterministic=True
-    )
+    connection.create_function("fold", 1, _folded, deterministic=True)
     connection.text_factory = lambda content: content.decode("utf-8", "replace")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)

@@ -15,9 +15,10 @@ from crmcli.errors import Invalid
 from crmcli.folding import fold
 from crmcli.i18n import _
 from crmcli.store import contacts, groups, merging
-from crmcli.store.contacts import PERSONAL
+from crmcli.store.contacts import NAME_PARTS, PERSONAL
 
 if TYPE_CHECKING:
+    from crmcli.store.contacts import Contact
     from crmcli.store.db import Transaction
 
 DECIDED = ("lead", "private", "blocked")  # statuses that one key gives
@@ -67,20 +68,30 @@ def put_off(tx: Transaction, contact_id: int) -> None:
 def make_company(tx: Transaction, contact_id: int) -> int:
     """Decides that a person's card is a company's, and returns the company's id.
 
-    A company has no given and no family name; its name has them already. Where the card says that it works for a
-    company of its own name, as phones write company cards, it is that company: the two are merged. Raises Invalid for
-    a company.
+    A company has no given and no family name: what of them is not in its name becomes a nickname. Where the card
+    says that it works for a company of its own name, as phones write company cards, it is that company: the two are
+    merged. Raises Invalid for a company.
     """
     contact = contacts.get(tx.connection, contact_id)
     if contact.is_company:
         raise Invalid(_("{ref} {name} is a company already.").format(ref=contact.ref, name=contact.name))
-    parts = dict.fromkeys(PERSONAL)
+    parts: dict[str, str | None] = {**dict.fromkeys(PERSONAL), "nickname": _nicknames(contact)}
     employer = contacts.get(tx.connection, contact.employer_id) if contact.employer_id else None
     is_same = employer is not None and fold(employer.name) == fold(contact.name) and not employer.is_removed
     _decide(tx, contact_id, {"kind": "company", **parts, **({"employer_id": None} if is_same else {})})
     if employer is None or not is_same:
         return contact_id
     return merging.merge(tx, employer.id, [contact_id]).contact_id
+
+
+def _nicknames(contact: Contact) -> str:
+    """The nicknames of a card with the name and the reading of the person on it, as far as the name has them not."""
+    said = [contact.nickname or ""]
+    for names in (NAME_PARTS, PERSONAL[len(NAME_PARTS) :]):
+        parts = [part for name in names if (part := getattr(contact, name))]
+        if not all(part in contact.name for part in parts):
+            said.append(" ".join(parts))
+    return ", ".join(filter(None, said))
 
 
 def contact_of(connection: sqlite3.Connection, operation_id: int) -> int | None:

@@ -90,7 +90,7 @@ def test_backups_are_looked_through(crm: Crm, days: Path, golden: Golden) -> Non
     assert crm("backup", "verify", one.stem).code == 1
     assert refused(crm("backup", "restore", one.stem, "--yes"), 6, f"The backup {one.stem} cannot be restored.")
     assert crm("backup", "restore", "--yes").stderr == (
-        f"crm: The backup {one.stem} is damaged, and passed over.\n"
+        f"crm: The backup {one.stem} cannot be read, and is passed over.\n"
         "The history is that of the backup, and crm undo goes on from there.\n"
     )
 

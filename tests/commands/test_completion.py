@@ -54,5 +54,5 @@ def test_the_shell_is_the_one_that_the_user_works_in(crm: Crm, monkeypatch: pyte
 def test_a_folder_that_cannot_be_made_is_said(crm: Crm, home: Path) -> None:
     (home / ".config").write_text("a file")
     said = crm("completion", "fish", "--install")
-    assert (said.stdout, said.code) == ("", 1)
+    assert (said.stdout, said.code) == ("", 6)
     assert "cannot be written" in said.stderr

@@ -13,6 +13,8 @@ def test_the_demonstration_shows_what_crm_does_and_touches_no_book_of_the_user(
 ) -> None:
     said = crm_process("demo", "try it")
     assert said.code == 0
+    explained = [line for line in said.stdout.splitlines() if line.startswith(("#", "Your"))]
+    assert [line for line in explained if len(line) > 80] == []
     golden("demo", Result(said.stdout.replace(str(home), "/home/you"), said.stderr, 0))
     assert sorted(path.name for path in (home / "try it").iterdir()) == [
         "crm.db",

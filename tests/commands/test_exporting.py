@@ -13,6 +13,7 @@ import pytest
 
 from tests.commands.conftest import Golden, refused
 from tests.conftest import Crm
+from tests.terminals import Terminal
 
 
 def test_a_contact_as_a_card(book: Path, crm: Crm, golden: Golden) -> None:
@@ -102,6 +103,17 @@ def test_the_database_itself_is_never_written_over(book: Path, crm: Crm) -> None
     assert book.read_bytes() == before
 
 
+def test_progress_is_not_mixed_with_what_a_reader_shows(book: Path) -> None:
+    with Terminal(shell=f"{sys.executable} -m crmcli export | head -n 1") as terminal:
+        assert terminal.until("VCARD") == "BEGIN:VCARD"
+
+
+def test_the_standard_output_by_its_other_name_gets_the_contacts_alone(book: Path) -> None:
+    command = f"{sys.executable} -m crmcli export -o /dev/stdout --format csv | cat"
+    said = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert (len(list(csv.reader(io.StringIO(said.stdout, newline="")))), said.stderr) == (8, "")
+
+
 def test_a_reader_that_goes_away_is_no_error(book: Path) -> None:
     command = f"{sys.executable} -m crmcli export | head -n 1"
     said = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
@@ -147,6 +159,15 @@ def test_a_whole_database_goes_to_another_machine_and_back_out_with_undo(book: P
     assert crm("undo", *other).code == 0
     assert crm("contact", "list", *other).stdout == ""
     assert crm("import", "all.json", "--json", "--db", home / "third.db").json["operation"] == 1
+
+
+def test_both_machines_count_alike_whoever_was_removed(book: Path, crm: Crm, home: Path) -> None:
+    crm("contact", "rm", "c5")
+    assert crm("export", "all", "-o", "all.json").stdout == "Wrote the whole database, 6 contacts, to all.json.\n"
+    said = crm("import", "all.json", "--db", home / "other.db")
+    assert said.stdout == "Took in a whole database: 6 contacts, 2 groups.   o1, crm undo takes it back\n"
+    assert "imported the database all.json: 6 contacts" in crm("history", "--db", home / "other.db").stdout
+    assert crm("contact", "restore", "c5", "--db", home / "other.db").code == 0
 
 
 def test_a_whole_database_comes_in_through_a_pipe(book: Path, crm: Crm, crm_process: Crm, home: Path) -> None:

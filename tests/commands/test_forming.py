@@ -285,6 +285,13 @@ def test_a_hostile_contact_passes_through_the_editor_unchanged(crm: Crm, editor:
     assert "\u202e" not in editor.seen[0]
 
 
+def test_a_name_among_the_relations_can_be_made_a_contact(crm: Crm, editor: Editor) -> None:
+    crm("contact", "relate", "c2", "spouse", "Ibu Sari", "--by-name")
+    editor.will(replacing("spouse=Ibu Sari", "spouse=c6"))
+    assert crm("contact", "edit", "c2", "-e").code == 0
+    assert crm("show", "c2", "--json").json["relations"] == [{"kind": "spouse", "id": 6, "name": "Ibu Sari"}]
+
+
 def test_who_is_meant_is_read_as_elsewhere(crm: Crm, editor: Editor) -> None:
     editor.will(replacing("relations = []", 'relations = ["spouse=c6 Whoever", "assistant=Nobody Here"]'))
     assert crm("contact", "edit", "c2", "-e").code == 0

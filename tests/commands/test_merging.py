@@ -77,6 +77,14 @@ def test_many_pairs_are_merged_from_a_pipe_in_one_operation(crm: Crm, twin: str)
     assert crm("contact", "list", "--ids").stdout.split() == ["c8", "c3", "c4", "c6", "c9", "c5", "c2", "c1", "c7"]
 
 
+def test_of_many_into_one_the_sentence_says_how_many(crm: Crm) -> None:
+    refs = [crm("add", f"Budi {number}", "--title", f"Chief {number}", "--ids").stdout.strip() for number in range(6)]
+    said = crm("contact", "merge", *refs)
+    assert said.stdout == "Merged 5 contacts into c8 Budi 0   o8, crm undo takes it back\n"
+    assert said.stderr == ("In the notes now: title Chief 1, title Chief 2, title Chief 3, title Chief 4 and 1 more.\n")
+    assert "merged 5 contacts into c8 Budi 0" in crm("history", "--limit", "1").stdout
+
+
 def test_chains_in_a_pipe_become_one(crm: Crm, twin: str) -> None:
     crm("add", "Budi S")
     assert crm("contact", "merge", "-", input="c8 c9\nc2 c9\n").code == 0

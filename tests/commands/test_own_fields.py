@@ -18,7 +18,7 @@ def values(book: object, crm: Crm) -> None:
 
 
 def test_a_field_is_added_and_tells_what_does_not_fit(crm: Crm) -> None:
-    assert crm("settings", "field", "add", "Size", "--choice", "M", "--choice", "XL") == Result(
+    assert crm("settings", "field", "add", "Size", "--choice", "M,XL") == Result(
         "Added the field Size (choice)   o4, crm undo takes it back\n",
         "1 value was put into the form of the type.\n"
         "crm: 1 contact has a value that does not fit, and keeps it: c6 'huge'.\n",

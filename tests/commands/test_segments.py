@@ -106,6 +106,15 @@ def test_a_dry_run_says_what_would_be_and_an_undo_brings_it_back(
 
 
 @pytest.mark.usefixtures("fish")
+def test_a_renamed_group_says_which_segments_follow_it(crm: Crm) -> None:
+    said = crm("group", "rename", "VIP", "{Gold}", "--dry-run")
+    assert said == Result("The group would be {Gold} (also in @Fish)\n", "", 0)
+    said = crm("group", "rename", "VIP", "{Gold}")
+    assert said == Result("The group is now {Gold} (also in @Fish)" + BACK.format(4), "", 0)
+    assert crm("contact", "list", "@big", "--ids").stdout == "c4\nc6\n"
+
+
+@pytest.mark.usefixtures("fish")
 def test_a_change_answers_with_the_segment_in_json(crm: Crm) -> None:
     said = crm("segment", "edit", "fish", "budi", "--clear", "notes", "--json").json
     assert said == {"id": 1, "name": "Fish", "query": "budi", "notes": None, "members": 1, "operation": 4}

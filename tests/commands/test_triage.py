@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
 from crmcli import keys
+from crmcli.store import contacts, merging
+from crmcli.store.db import Transaction
+from tests import factories
 from tests.commands.conftest import Golden, refused
 from tests.conftest import Crm, Result
 
@@ -84,6 +88,19 @@ def test_every_key_decides_and_the_next_one_comes(crm: Crm, sort: Sort) -> None:
 def test_a_customer_need_not_be_in_a_group(crm: Crm, sort: Sort) -> None:
     sort("gq", typed="\n")
     assert (status(crm, "c3"), left(crm)) == (("active", []), ORDER[1:])
+
+
+def test_a_customer_can_be_in_no_group_after_others_were_in_one(crm: Crm, sort: Sort) -> None:
+    sort("gg", typed="Golf\n-\n")
+    assert (status(crm, "c3"), status(crm, "c4")) == (("active", ["Golf"]), ("active", ["VIP"]))
+    assert left(crm) == ORDER[2:]
+
+
+def test_escape_instead_of_a_group_decides_nothing(crm: Crm, sort: Sort) -> None:
+    said = sort("gp", typed="Go\x1b\n")
+    assert "empty" not in said.stderr
+    assert status(crm, "c3") == ("private", [])
+    assert left(crm) == ORDER[1:]
 
 
 def test_each_decision_is_one_operation_that_undo_takes_back(crm: Crm, sort: Sort) -> None:
@@ -189,6 +206,30 @@ def test_somebody_who_was_removed_meanwhile_is_passed_over(
     monkeypatch.setattr(triage, "waiting", lambda *given: [999, *still_there(*given)])
     sort("p")
     assert status(crm, "c3")[0] == "private"
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "sentence"),
+    [
+        (lambda tx: contacts.edit(tx, 3, status="blocked"), "c3 晨嶺物流 was sorted out elsewhere meanwhile."),
+        (lambda tx: contacts.remove(tx, 3), "c3 晨嶺物流 was sorted out elsewhere meanwhile."),
+        (lambda tx: merging.merge(tx, 1, [3]), "There is no contact c3."),
+    ],
+)
+def test_what_was_decided_elsewhere_meanwhile_holds_and_the_next_one_comes(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch, database: Path, elsewhere: Callable[[Transaction], object], sentence: str
+) -> None:
+    class Slow(Fingers):
+        def read(self) -> str:
+            if (key := super().read()) == "p":
+                with closing(factories.opened(database)) as store, store.write("elsewhere") as tx:
+                    elsewhere(tx)
+            return key
+
+    monkeypatch.setattr(keys, "keyboard", lambda: Slow("pq"))
+    said = crm("contact", "triage", "--no-color", tty=True)
+    assert f"\ncrm: {sentence}\n\n2 of 7\n" in said.stderr
+    assert crm("history", "--limit", "1", "--json").json[0]["what"] == "elsewhere"
 
 
 def test_the_list_is_answered_in_every_form(crm: Crm, golden: Golden) -> None:

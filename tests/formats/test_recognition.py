@@ -40,6 +40,13 @@ def test_a_card_inside_a_quoted_cell_does_not_make_a_table_a_card() -> None:
     assert opened(data, name="contacts.vcf") == ("csv", 1)
 
 
+@pytest.mark.parametrize("delimiter", ",;\t")
+def test_somebody_whose_name_begins_a_card_does_not_make_a_table_a_card(delimiter: str) -> None:
+    rows = (["First Name", "Phone"], ["BEGIN:VCARD", "0812345678"], ["Budi", "0812345679"])
+    data = "".join(delimiter.join(row) + "\r\n" for row in rows).encode()
+    assert opened(data)[1] == 2
+
+
 def test_tables_are_recognised_by_content() -> None:
     assert opened(b"Name,Phone\nBudi,0812345678\n", name="contacts.vcf") == ("csv", 1)
     assert opened(b"Name\tPhone\nBudi\t0812345678\n", name="x.csv") == ("tsv", 1)

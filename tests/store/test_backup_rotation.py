@@ -95,3 +95,10 @@ def test_settings_that_cannot_be_read_are_the_usual_ones(store: Store) -> None:
     with closing(factories.outsider(store)) as outsider:
         outsider.execute("INSERT INTO setting (key, value) VALUES ('backup.keep', 'x')")
     assert backup_rotation.limits(store.connection) == backup_rotation.Limits()
+
+
+def test_what_was_made_while_the_clock_was_ahead_goes_before_what_was_made_since(store: Store) -> None:
+    ahead = [_made(store, "daily", 900 + day, size=10) for day in range(14)]
+    since = [_made(store, "daily", day, size=10) for day in range(5)]
+    assert _rotate(store, since[-1]) == {*since, *ahead[-9:]}
+    assert _rotate(store, since[-1], size=0) == {since[-1]}

@@ -243,3 +243,10 @@ def test_backups_survive_the_database_and_a_new_one_says_so(store: Store) -> Non
     with closing(factories.opened(Path(store.path))) as again:
         assert _names(again) == [DAILY]
         assert again.notify == ["Began a new database; crm backup restore brings back the one that was here before."]
+
+
+def test_a_note_in_the_lock_that_is_not_ours_keeps_no_change_back(store: Store) -> None:
+    factories.person(store, "Budi")
+    Path(store.path + ".lock").write_text("2026-11-24T08:59:00")
+    factories.person(store, "Sari")
+    assert _names(store) == [DAILY]

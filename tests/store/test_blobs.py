@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from crmcli.store import blobs, contacts, operations
 from crmcli.store.db import Store
 from tests import factories
@@ -35,6 +37,23 @@ def test_a_photo_that_an_undo_could_bring_back_is_kept(store: Store) -> None:
     photo = contacts.get(store.connection, contact_id).photo
     assert photo is not None
     assert blobs.get(store.connection, photo) == (b"picture", "image/png")
+
+
+def test_a_photo_that_a_redo_could_bring_back_is_kept_until_nothing_can(store: Store) -> None:
+    _with_photo(store, b"picture")
+    operations.undo(store)
+    assert _collect(store) == 0
+    operations.redo(store)
+    operations.undo(store)
+    factories.person(store, "Somebody Else")
+    assert _collect(store) == 1
+
+
+def test_a_photo_that_another_program_took_away_is_kept(store: Store) -> None:
+    _with_photo(store, b"picture")
+    with closing(factories.outsider(store)) as other:
+        other.execute("UPDATE contact SET photo = NULL")
+    assert _collect(store) == 0
 
 
 def test_a_photo_that_nothing_names_is_collected(store: Store) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from crmcli.store import backups, blobs, checking, contacts, operations
+from crmcli.store import backups, blobs, checking, connecting, contacts, db, operations
 from crmcli.store.checking import OK, PROBLEM, WARNING, Finding
 from crmcli.store.db import Store
 from tests import factories
@@ -75,6 +75,14 @@ def _backup_spoilt(store: Store) -> None:
     Path(backups.existing(store.path)[-1]).write_bytes(b"no longer a database" * 999)
 
 
+def _folder_taken(store: Store) -> None:
+    place = Path(backups.folder(store.path))
+    for backup in place.iterdir():
+        backup.unlink()
+    place.rmdir()
+    place.touch(mode=0o600)
+
+
 MENDED: dict[str, tuple[str, str, Harm]] = {
     "an entry of the index is lost": ("search", PROBLEM, lambda s: _schema(s, "DELETE FROM search WHERE rowid = 1")),
     "an entry for nobody": (
@@ -111,6 +119,12 @@ MENDED: dict[str, tuple[str, str, Harm]] = {
         lambda s: blobs.put(s.connection, b"of nobody", "image/x"),
     ),
     "others can read it": ("permissions", PROBLEM, lambda s: Path(s.path).chmod(0o644)),
+    "its shared memory cannot be written": (
+        "permissions",
+        PROBLEM,
+        lambda s: Path(s.path + "-shm").chmod(0o400),
+    ),
+    "the backups cannot be listed": ("permissions", PROBLEM, lambda s: Path(backups.folder(s.path)).chmod(0o500)),
     "others can read a backup": (
         "permissions",
         PROBLEM,
@@ -166,8 +180,11 @@ NOT_MENDED: dict[str, tuple[str, str, Harm]] = {
     "the clock was ahead": (
         "clock",
         WARNING,
-        lambda s: _schema(s, "UPDATE operation SET at = '2027-11-24T09:00:00Z' WHERE id = 2"),
+        lambda s: _schema(
+            s, "UPDATE operation SET at = '2027-11-24T09:00:00Z' WHERE id = (SELECT max(id) FROM operation)"
+        ),
     ),
+    "the folder of backups is a file": ("backups", PROBLEM, _folder_taken),
     "the newest backup is old": ("backups", WARNING, _backed_up_long_ago),
     "the newest backup is spoilt": ("backups", PROBLEM, _backup_spoilt),
 }
@@ -268,3 +285,32 @@ def test_looking_takes_no_more_memory_for_more_contacts(store: Store) -> None:
     small = peak()
     factories.imported(store, [factories.card(f"Sari {number}", "NOTE:" + "x" * 300) for number in range(4_000)])
     assert peak() < small * 1.5
+
+
+def test_a_clock_that_was_ahead_once_is_no_matter_after_the_next_change(lived: Store) -> None:
+    with closing(factories.opened(Path(lived.path), now=factories.NOW + timedelta(days=900))) as ahead:
+        factories.person(ahead, "Ahead")
+    assert "clock" in _not_ok(_examined(lived.path))
+    factories.person(lived, "Back")
+    assert set(_not_ok(_examined(lived.path))) == set()
+
+
+def test_another_program_that_writes_is_no_damage(lived: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db.connect_reading, "__kwdefaults__", {"patience": 1})  # milliseconds
+    monkeypatch.setattr(connecting, "PATIENCE", 1)
+    with closing(factories.outsider(lived)) as outsider:
+        outsider.execute("BEGIN IMMEDIATE")
+        found = _examined(lived.path, is_mending=True)
+    assert _not_ok(found) == {"search": WARNING}
+    assert found["search"].message == "Another program is writing to the database."
+    assert "restore" not in found["search"].hint
+
+
+def test_a_value_of_another_kind_than_crm_wrote_is_a_problem_and_no_failure(lived: Store) -> None:
+    other = factories.row(lived, "SELECT rootpage FROM sqlite_schema WHERE name = 'channel'")
+    lived.connection.execute("PRAGMA writable_schema = ON")
+    lived.connection.execute("UPDATE sqlite_schema SET rootpage = ? WHERE name = 'contact_group'", other)
+    lived.close()
+    found = _examined(lived.path)
+    assert found["database"].state == PROBLEM
+    assert found["names"].state == PROBLEM

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from crmcli.errors import Unavailable
-from crmcli.store import contacts, db, search
+from crmcli.store import connecting, contacts, db, search
 from crmcli.store.db import Store
 from tests import factories
 
@@ -226,3 +226,16 @@ def test_an_instant_is_written_in_utc_to_the_second() -> None:
 
     moment = datetime(2026, 11, 24, 23, 30, 15, 999_999, tzinfo=timezone(timedelta(hours=7)))
     assert db.instant(moment) == "2026-11-24T16:30:15Z"
+
+
+def test_on_a_disk_too_full_for_shared_memory_look_ups_go_on(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(factories.store(home)) as store:
+        factories.person(store, "Budi")
+    monkeypatch.setattr(connecting, "_lacks_room", lambda connection: True)
+    with closing(factories.opened(Path(store.path))):
+        pass
+    looking = db.connect_reading(store.path)
+    assert looking is not None
+    with closing(looking):
+        assert looking.execute("SELECT name FROM contact").fetchone()[0] == "Budi"
+    assert not Path(store.path + "-shm").exists()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmcli.store import contacts, distinct, duplicates, occasions
+from crmcli.store import contacts, distinct, duplicate_names, duplicates, occasions
 from crmcli.store.db import Store
 from crmcli.store.duplicates import Pair
 from tests import factories
@@ -109,6 +109,11 @@ def test_different_birthdays_are_two_people_of_one_name(store: Store) -> None:
     assert found(store) == []
     born(store, son, None, 3, 4)
     assert only(store).is_certain
+
+
+def test_what_stands_behind_a_bracket_is_set_aside_over_the_ends_of_lines() -> None:
+    name = duplicate_names.parsed("Budi Santoso [\nAlfamart")
+    assert (name.words, name.aside) == (("budi", "santoso"), "alfamart")
 
 
 def test_a_switchboard_proves_nothing_for_anybody(store: Store) -> None:

@@ -229,3 +229,15 @@ def test_an_address_and_a_group_are_not_added_twice(store: Store) -> None:
     contact_id = next(row[0] for row in store.connection.execute("SELECT id FROM contact WHERE kind = 'person'"))
     assert len(addresses.of(store.connection, contact_id)) == 1
     assert groups.of(store.connection, contact_id) == ["Golf", "VIP"]
+
+
+def test_an_own_field_in_other_letters_is_the_same_field(store: Store) -> None:
+    factories.person(store, "Budi Santoso", email="b@x.example")
+    with store.write("edited") as tx:
+        contacts.set_field(tx, 1, "Size", "S")
+    book = "First Name,Last Name,E-mail 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value\n"
+    book += "Budi,Santoso,b@x.example,size,XL\n"
+    assert counts(imported(store, book)) == (0, 1, 0, 0)
+    assert _card(store).contact.own_fields == {"Size": "S"}
+    imported(store, book, on_match="overwrite")
+    assert _card(store).contact.own_fields == {"Size": "XL"}

@@ -117,3 +117,19 @@ def test_a_lock_that_cannot_be_made_is_said(home: Path) -> None:
         (home / "crm.db.lock").mkdir()
         with pytest.raises(Unavailable, match="Cannot write beside the database"):
             factories.person(store, "Budi")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_who_waited_while_the_database_was_replaced_is_told_so_and_writes_nothing(home: Path, is_there: bool) -> None:
+    with closing(factories.store(home)) as store:
+        factories.person(store, "Budi")
+        path = Path(store.path)
+        restored = path.read_bytes()
+        path.unlink()
+        if is_there:
+            path.write_bytes(restored)
+        with pytest.raises(Unavailable, match="replaced or removed"):
+            factories.person(store, "Sari")
+        assert factories.names(store) == ["Budi"]
+        with pytest.raises(Unavailable, match="replaced or removed"):
+            operations.undo(store)

@@ -63,6 +63,14 @@ def test_everything_of_both_is_kept(store: Store) -> None:
     truths.assert_sound(store)
 
 
+def test_an_own_field_in_other_letters_is_the_same_field(store: Store) -> None:
+    one, other = two(store, {}, {})
+    edited(store, one, fields=[("Größe", "L")])
+    edited(store, other, fields=[("grösse", "XL"), ("Hat", "6")])
+    merge(store, one, other)
+    assert card(store, one).contact.own_fields == {"Größe": "L", "Größe (2)": "XL", "Hat": "6"}
+
+
 def test_the_values_of_the_preferred_one_hold_and_the_number_stays(store: Store) -> None:
     one, other = two(
         store, {"title": "Boss", "phone": "0812-3456-7890"}, {"title": "Director", "phone": "0812-9999-1111"}

@@ -88,7 +88,7 @@ def test_a_renamed_field_is_renamed_on_all_contacts_the_removed_among_them(store
         contacts.remove(tx, second)
     before = factories.tables(store)
     with store.write("rename") as tx:
-        renamed, count = own_fields.rename(tx, own_fields.named(tx.connection, "size"), "Shirt")
+        renamed, count, _segments = own_fields.rename(tx, own_fields.named(tx.connection, "size"), "Shirt")
     assert (renamed, count) == (OwnField("Shirt", "choice", ("S", "M")), 2)
     assert list(_own(store, first).items()) == [("note", "x"), ("Shirt", "M"), ("z", "y")]
     assert _own(store, second) == {"Shirt": "S"}

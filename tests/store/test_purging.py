@@ -10,6 +10,7 @@ import pytest
 
 from crmcli.errors import NotFound
 from crmcli.store import (
+    attachments,
     backups,
     blobs,
     channels,
@@ -263,3 +264,23 @@ def test_purging_the_one_that_was_kept_leaves_the_other_whole_after_the_merge_wa
     assert contacts.get(store.connection, other).name == NAME
     assert [channel.value for channel in channels.of(store.connection, other)] == [EMAIL]
     truths.assert_sound(store)
+
+
+def test_purging_sweeps_the_copies_that_a_kill_left_unfinished(store: Store) -> None:
+    contact_id = _full_life(store)
+    beside = Path(store.path + ".unfinished")
+    backups.copy(store.connection, str(beside))
+    within = Path(backups.new_name(store.path, factories.NOW, "daily") + ".unfinished")
+    within.write_bytes(beside.read_bytes())
+    purging.purge(store, contact_id)
+    assert (beside.exists(), within.exists()) == (False, False)
+
+
+def test_purging_forgets_what_files_were_called(store: Store) -> None:
+    contact_id = factories.person(store, NAME)
+    with store.write("attached") as tx:
+        attached, _is_new = attachments.add(tx, contact_id, "quax-contract.txt", b"text")
+    with store.write("renamed the file quax-contract.txt") as tx:
+        attachments.rename(tx, attached, "contract.txt")
+    purging.purge(store, contact_id)
+    assert "quax" not in " ".join(operation.what for operation in operations.newest(store.connection))

@@ -66,6 +66,27 @@ def test_what_the_other_card_says_already_is_known(store: Store) -> None:
     assert _said(store, 2) == [("son", "Budi")]
 
 
+def test_another_of_the_same_name_is_somebody_else(store: Store) -> None:
+    factories.person(store, "Ani")
+    assert _relate(store, 1, "friend", 2)
+    assert _relate(store, 1, "friend", 4)
+    assert not _relate(store, 1, "friend", 4)
+    assert not _relate(store, 1, "friend", None, "Ani")
+    assert [each.other_id for each in relations.of(store.connection, 1)] == [2, 4]
+
+
+def test_a_name_becomes_the_contact_that_is_said_to_be_it(store: Store) -> None:
+    _relate(store, 1, "spouse", None, "Ani")
+    before = factories.tables(store)
+    assert _relate(store, 1, "spouse", 2)
+    assert [(each.other_id, each.other_name) for each in relations.of(store.connection, 1)] == [(2, "Ani")]
+    with store.write("imported") as tx:
+        relations.add_names(tx, 1, [("spouse", "Ani")])
+    assert not tx.is_changed
+    operations.undo(store)
+    assert factories.tables(store) == before
+
+
 def test_a_relation_is_forgotten_from_either_card(store: Store) -> None:
     before = factories.tables(store)["relation"]
     _relate(store, 1, "mother", 2)

@@ -271,3 +271,10 @@ def test_a_restore_that_fails_leaves_the_database_as_it_was(
                 _restore(store.path)
         assert Path(store.path).read_bytes() == before
         assert not [path.name for path in Path(store.path).parent.iterdir() if "unfinished" in path.name]
+
+
+def test_latest_is_not_what_was_made_while_the_clock_was_ahead(store: Store, morning: factories.Rows) -> None:
+    right = backup_choice.chosen(store.path, "latest")
+    backups.copy(db.connect(right.path), right.path.replace("2026", "2031"))
+    assert backup_choice.chosen(store.path, "latest", factories.NOW + timedelta(days=2)) == right
+    assert backup_choice.chosen(store.path, "latest", factories.NOW - timedelta(days=9999)).at.year == 2031

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from crmcli.errors import Ambiguous, Conflict, CrmError, Invalid, NotFound
-from crmcli.store import criteria, operations, segments
+from crmcli.store import criteria, groups, operations, own_fields, segments
 from crmcli.store.db import Store
 from tests import factories
 
@@ -156,3 +156,33 @@ def test_segments_that_double_one_another_are_refused_before_they_take_forever(s
         criteria.contact_ids(store.connection, ["@s15"], today=TODAY)
     with pytest.raises(Invalid, match="too many segments"):
         criteria.contact_ids(store.connection, ["@s29"], today=TODAY)
+
+
+def test_where_a_group_is_renamed_those_that_name_it_follow_and_undo_takes_both_back(store: Store) -> None:
+    budi = factories.person(store, "Budi", groups=["VIP", "VIP club"])
+    add(store, "Best", "group:vip,=VIP", "or", "not:group:VIP club")
+    add(store, "Begun", "group:vi")
+    add(store, "Named so", "vip")
+    with store.write("renamed") as tx:
+        (used_by,) = groups.rename(tx, groups.named(tx.connection, "vip").id, "Gold, pure")
+    after = 'group:"Gold, pure",="Gold, pure" or not group:"VIP club"'
+    assert used_by.query == after
+    assert saved(store) == {"Begun": "group:vi", "Best": after, "Named so": "vip"}
+    assert criteria.contact_ids(store.connection, ["@best"], today=TODAY) == [budi]
+    operations.undo(store)
+    assert saved(store)["Best"] == 'group:vip,=VIP or not group:"VIP club"'
+
+
+def test_where_a_field_of_ones_own_is_renamed_those_that_ask_for_it_follow(store: Store) -> None:
+    budi = factories.person(store, "Budi", fields='{"size": "XL", "city": "Rome"}')
+    add(store, "Big", "SIZE:xl", "field.size:XL", "has:size,email")
+    add(store, "Roman", "field.city:rome", "has:field.city", "or", "city:rome", "has:city")
+    with store.write("renamed") as tx:
+        for before, after in (("size", "Shirt size"), ("city", "Town")):
+            own_fields.rename(tx, own_fields.named(tx.connection, before), after)
+    assert saved(store) == {
+        "Big": 'field."Shirt size":xl field."Shirt size":XL has:"field.Shirt size",email',
+        "Roman": "field.Town:rome has:field.Town or city:rome has:city",
+    }
+    for segment in ("@big", "@roman"):
+        assert criteria.contact_ids(store.connection, [segment], today=TODAY) == [budi]

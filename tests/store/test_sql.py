@@ -38,6 +38,7 @@ def ask(store: Store, statement: str) -> tuple[list[str], list[tuple[object, ...
         ("select fold(null) n, fold(7) i", ["n", "i"], [(None, 7)]),
         ("select rowid from search where search match 'lukasz'", ["rowid"], [(1,)]),
         ("select cast(x'ff41' as text) t", ["t"], [("\ufffdA",)]),
+        ("\ufeffselect 1 x", ["x"], [(1,)]),
         ("pragma user_version", ["user_version"], [(db.NEWEST_STEP,)]),
     ],
 )

@@ -48,6 +48,17 @@ def test_a_company_has_no_given_and_no_family_name(store: Store) -> None:
     )  # fmt: skip
 
 
+def test_a_person_s_name_on_the_card_of_a_company_can_still_be_found(store: Store) -> None:
+    parts = {"prefix": "Pak", "given": "Budi", "family": "Santoso", "phonetic_given": "Boo-dee", "nickname": "TM"}
+    contact_id = factories.person(store, "Toko Maju", **parts)
+    before = factories.tables(store)
+    with store.write("sorted") as tx:
+        triage.make_company(tx, contact_id)
+    assert contacts.get(store.connection, contact_id).nickname == "TM, Pak Budi Santoso, Boo-dee"
+    operations.undo(store)
+    assert factories.tables(store) == before
+
+
 @pytest.mark.parametrize("employer", ["", "Toko Jaya", "PT Induk"])
 def test_the_next_import_leaves_a_company_what_it_was_made(store: Store, employer: str) -> None:
     cards = [factories.card("Toko Jaya", "N:Jaya;Toko;;;", phone="021-5790-6776", company=employer, uid="t-1")]

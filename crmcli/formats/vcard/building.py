@@ -100,6 +100,12 @@ class Builder:
         if head.group:
             self.grouped.append((head.group, target))
 
+    def keep_time(self, head: Head, occasion: OccasionDraft, time: str) -> None:
+        """Keep a time of day, of which a draft knows nothing, like a parameter of its day."""
+        kept = [head.others] if head.others else []
+        owner = parameters.owner(parameters.DAY, occasion.key)
+        self.parameters.setdefault(owner, ";".join([*kept, f"{parameters.TIME}={parameters.quoted(time)}"]))
+
     def keep_parameters(self, head: Head, value: str) -> None:
         """Keep the parameters that nobody here understands, with what tells an export where they belong."""
         kind = parameters.kind_of(head.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crmcli.formats.vcard import parameters
 from crmcli.formats.vcard.building import Builder, Handler
@@ -52,10 +53,23 @@ def _language(builder: Builder, head: Head, value: str) -> bool:
 
 def _zone(builder: Builder, head: Head, value: str) -> bool:
     zone = builder.text(head, value)
-    if builder.draft.timezone or not (_ZONE.fullmatch(zone) or zone == "UTC"):
+    if builder.draft.timezone or not _is_zone(zone):
         return zone in ("", builder.draft.timezone)
     builder.draft.timezone = zone
     return True
+
+
+@lru_cache(256)
+def _is_zone(name: str) -> bool:
+    """Whether it is the name of a time zone, and not an offset (`-05:00`), which is several zones'."""
+    if _ZONE.fullmatch(name):
+        return True
+    from zoneinfo import ZoneInfo
+
+    try:
+        return bool(name) and ZoneInfo(name).key == name
+    except (LookupError, OSError, ValueError):
+        return False
 
 
 def _label(builder: Builder, head: Head, value: str) -> bool:

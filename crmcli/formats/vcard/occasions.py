@@ -29,6 +29,11 @@ _SHAPES = tuple(
 )
 
 
+# A time of day as in 4.0, once its colons are gone; midnight is what programs write that know of days only.
+_TIME = re.compile(r"T\d\d(\d\d)?(\d\d)?([.,]\d+)?(Z|[+-]\d\d(\d\d)?)?", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"T00(00)?(00)?([.,]0+)?(Z|[+-]\d\d(\d\d)?)?", re.IGNORECASE)
+
+
 def read_day(text: str, omitted_year: str = "") -> tuple[int | None, int, int] | None:
     """Year (None where there is none), month and day of a date with or without a time; None if it is no date.
 
@@ -58,11 +63,20 @@ def add_occasion(builder: Builder, head: Head, kind: str, text: str) -> bool:
             builder.draft.problems.append(message.format(date=text[:40], property=head.name))
         return False
     occasion = OccasionDraft(kind, day[1], day[2], day[0])
+    if time := _time_of(text):
+        builder.keep_time(head, occasion, time)
     if not head.group and occasion in builder.draft.occasions[:_COMPARED]:
         return True
     builder.draft.occasions.append(occasion)
     builder.add_labelled(head, occasion)
     return True
+
+
+def _time_of(text: str) -> str:
+    """The time of day in a date with one, as `T1430-0500`; empty for midnight, and for what is no time."""
+    _date, letter, rest = text.upper().partition("T")
+    time = letter + rest.replace(":", "").strip()
+    return time if _TIME.fullmatch(time) and not _MIDNIGHT.fullmatch(time) else ""
 
 
 def _birthday(builder: Builder, head: Head, value: str) -> bool:

@@ -17,6 +17,7 @@ FROM_NAME = "X-CRM-FROM"  # on an N that is there for phones only, and says no m
 EXACT = "X-CRM-EXACT"  # on a label that is to be taken as it stands
 SERVICE = "X-CRM-SERVICE"  # on a messenger whose name here is not what other programs call it
 FIELD_NAME = "X-CRM-NAME"
+TIME = "X-CRM-TIME"  # of a day: what its BDAY or ANNIVERSARY says behind the date
 
 DAY, RELATED, SERVICES = "DAY", "RELATED", "IMPP"
 CHANNELS = frozenset({"TEL", "EMAIL", "URL", SERVICES})

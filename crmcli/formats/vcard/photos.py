@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
+from crmcli import media_types
 from crmcli.formats.drafts import PhotoDraft
 from crmcli.formats.vcard.building import Builder, Handler
 from crmcli.formats.vcard.lines import BASE64, Head
 from crmcli.formats.vcard.values import decode_base64, unescape
 from crmcli.i18n import _
 
-_MAGIC = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-)
 _SHORTEST_UNDECLARED = 64  # characters of base64 that nobody declared as such
 
 
@@ -27,7 +20,7 @@ def _photo(builder: Builder, head: Head, value: str) -> bool:
         return _add(builder, head, value, is_data_uri=False)
     if len(value) >= _SHORTEST_UNDECLARED and "://" not in value[:40]:
         data = decode_base64(value)
-        if data and _media_type_of(data):
+        if data and media_types.of_image(data):
             return _add(builder, head, value, is_data_uri=False)
     return not value.strip()
 
@@ -44,7 +37,7 @@ def _add(builder: Builder, head: Head, value: str, *, is_data_uri: bool) -> bool
     else:
         data = decode_base64(value)
     if data:
-        builder.draft.photo = PhotoDraft(data, _media_type_of(data) or declared or "application/octet-stream")
+        builder.draft.photo = PhotoDraft(data, media_types.of_image(data) or declared or "application/octet-stream")
     elif value.strip():
         builder.draft.problems.append(_("The picture is broken and was left out."))
     return True
@@ -59,13 +52,6 @@ def _read_data_uri(value: str) -> tuple[str, bytes | None]:
     from urllib.parse import unquote_to_bytes
 
     return media_type, unquote_to_bytes(body)
-
-
-def _media_type_of(data: bytes) -> str:
-    for magic, media_type in _MAGIC:
-        if data.startswith(magic):
-            return media_type
-    return "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
 
 
 def _declared_type(head: Head) -> str:

@@ -15,9 +15,14 @@ _FORMATTED_NAME = re.compile(r"^FN[^:\r\n]*:(.+)$", re.IGNORECASE | re.MULTILINE
 _NAME = re.compile(r"^N(?:;[^:\r\n]*)?:(.+)$", re.IGNORECASE | re.MULTILINE)
 
 
+def is_address(name: str) -> bool:
+    """Whether readers take a name for the address of a card, unless they are told that it is a text."""
+    return _URI.match(name) is not None
+
+
 def add_relation(builder: Builder, head: Head, kind: str, name: str) -> bool:
     """Note another person. Answers false where `name` is the address of a card and no name."""
-    if _URI.match(name):
+    if is_address(name) and head.parameter("VALUE").lower() != "text":
         return False
     if name:
         relation = RelationDraft(kind, name)

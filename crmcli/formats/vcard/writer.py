@@ -9,6 +9,7 @@ from __future__ import annotations
 from crmcli.formats.drafts import AddressDraft, ContactDraft, OccasionDraft, RelationDraft
 from crmcli.formats.vcard import own, parameters
 from crmcli.formats.vcard.reaching import write_channel
+from crmcli.formats.vcard.relations import is_address
 from crmcli.formats.vcard.writing import Card, one_line, several_lines
 
 VERSIONS = ("3.0", "4.0")
@@ -99,15 +100,18 @@ def _add_address(written: Card, address: AddressDraft) -> None:
 
 def _add_day(written: Card, occasion: OccasionDraft) -> None:
     given: dict[str, list[str]] = {}
+    owner = (parameters.DAY, occasion.key)
+    time = one_line(written.taken(owner, parameters.TIME))
     if written.is_4:
         text = f"{occasion.year:04d}{occasion.key}" if occasion.year else f"--{occasion.key}"
     else:
-        text = f"{occasion.year or int(_YEAR_OF_NO_YEAR):04d}-{occasion.month:02d}-{occasion.day:02d}"
+        dash = "" if time else "-"  # a day with its time is written in one style
+        text = f"{occasion.year or int(_YEAR_OF_NO_YEAR):04d}{dash}{occasion.month:02d}{dash}{occasion.day:02d}"
         given = {} if occasion.year else {"X-APPLE-OMIT-YEAR": [_YEAR_OF_NO_YEAR]}
-    owner = (parameters.DAY, occasion.key)
+    text += time
     if occasion.kind == "birthday":
         written.add("BDAY", text, given, owner=owner)
-    elif occasion.kind == "anniversary" and written.is_4:
+    elif occasion.kind == "anniversary" and written.is_4 and not written.has("ANNIVERSARY"):
         written.add("ANNIVERSARY", text, given, owner=owner)
     else:
         written.add("X-ABDATE", text, given, owner=owner, label=occasion.kind)
@@ -116,7 +120,8 @@ def _add_day(written: Card, occasion: OccasionDraft) -> None:
 def _add_relation(written: Card, relation: RelationDraft) -> None:
     owner = (parameters.RELATED, relation.name)
     if not written.is_4:
-        written.add("X-ABRELATEDNAMES", one_line(relation.name), owner=owner, label=relation.kind)
+        given = {"VALUE": ["text"]} if is_address(relation.name) else {}
+        written.add("X-ABRELATEDNAMES", one_line(relation.name), given, owner=owner, label=relation.kind)
         return
     given = {"VALUE": ["text"]}
     if relation.kind in _RELATIONS_OF_THE_STANDARD:

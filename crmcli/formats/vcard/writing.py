@@ -72,6 +72,15 @@ class Card:
             is_exact = label_as_written(spoken) != label
             self._append("X-ABLABEL", one_line(spoken), {parameters.EXACT: ["1"]} if is_exact else {}, group)
 
+    def has(self, name: str) -> bool:
+        """Whether there is a line of this property already."""
+        return name.lower() in self._component.contents
+
+    def taken(self, owner: tuple[str, str], name: str) -> str:
+        """The value of a parameter that is noted of what `owner` says, for the caller to write; once, else empty."""
+        noted = self._parameters.get(parameters.owner(*owner), {}) if self._parameters else {}
+        return ",".join(noted.pop(name, ()))
+
     def _append(self, name: str, value: str, given: dict[str, list[str]], group: str | None) -> None:
         line = _line_class()(name, value, given, group)
         self._component.contents.setdefault(name.lower(), []).append(line)

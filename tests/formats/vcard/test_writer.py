@@ -15,8 +15,9 @@ from crmcli.formats.drafts import (
     RelationDraft,
 )
 from crmcli.formats.vcard import read
-from crmcli.formats.vcard.writer import card
+from crmcli.formats.vcard.writer import VERSIONS, card
 from crmcli.formats.vcard.writing import folded, is_harmless
+from tests.formats.vcard.reading import contact_of
 
 
 def _lines(version: str = "3.0", **fields: object) -> list[str]:
@@ -230,3 +231,53 @@ def test_no_text_can_end_its_line_or_the_card(text: str) -> None:
         assert written.count("\nBEGIN:VCARD") == 0
         assert written.count("END:VCARD\r\n") == 1
         assert len(list(read(io.BytesIO(written.encode())).entries)) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("BDAY:1953-10-15T23:10:00Z", "BDAY:19531015T231000Z"),
+        ("BDAY;X-A=b:19531015T2310", "BDAY;X-A=b:19531015T2310"),
+        ("X-ANNIVERSARY:20090808T1430-0500", "X-ABDATE:20090808T1430-0500"),
+        ("BDAY:--0203T0800", "BDAY;X-APPLE-OMIT-YEAR=1604:16040203T0800"),
+        ("BDAY:1953-10-15T00:00:00.000Z", "BDAY:1953-10-15"),
+        ("BDAY:1953-10-15 about noon", "BDAY:1953-10-15"),
+    ],
+)
+def test_the_time_of_a_day_stays_and_midnight_is_none(line: str, written: str) -> None:
+    assert f"{written}\r\n" in _again(line)
+
+
+def test_a_time_is_the_same_in_either_version() -> None:
+    draft = contact_of("FN:Budi", "BDAY:1953-10-15T23:10:00Z", "ANNIVERSARY:20090808T1430-0500")
+    for version in VERSIONS:
+        (again,) = read(io.BytesIO(card(draft, version).encode())).entries
+        assert isinstance(again, ContactDraft)
+        assert sorted(again.unparsed) == sorted(draft.unparsed)
+        assert len(again.unparsed) == len(again.occasions) == 2
+    assert "\r\nANNIVERSARY:20090808T1430-0500\r\n" in card(draft, "4.0")
+
+
+def test_version_4_has_one_anniversary_and_a_second_one_is_a_day_with_its_label() -> None:
+    days = [OccasionDraft("anniversary", 6, 1, 2010), OccasionDraft("anniversary", 7, 2, 2012)]
+    lines = _lines("4.0", occasions=days)
+    assert lines == ["ANNIVERSARY:20100601", "item1.X-ABDATE:20120702", "item1.X-ABLABEL:_$!<Anniversary>!$_"]
+    assert contact_of("FN:Budi", *lines, version="4.0").occasions == days
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_person_who_is_called_like_an_address_stays_a_person(version: str) -> None:
+    lines = _lines(version, relations=[RelationDraft("spouse", "tel: Ani")])
+    assert contact_of("FN:Budi", *lines, version=version).relations == [RelationDraft("spouse", "tel: Ani")]
+
+
+@pytest.mark.parametrize("zone", ["US/Pacific", "Japan", "GMT", "EST5EDT", "Asia/Jakarta", "UTC"])
+def test_a_time_zone_by_any_of_its_names_is_read_back(zone: str) -> None:
+    draft = contact_of("FN:Budi", *_lines(timezone=zone))
+    assert (draft.timezone, draft.unparsed) == (zone, [])
+
+
+@pytest.mark.parametrize("text", ["-05:00", "../etc", "/etc/passwd", "Asia", "Nowhere", "x" * 5000, "\N{SNOWMAN}"])
+def test_what_is_no_name_of_a_time_zone_is_kept_as_it_came(text: str) -> None:
+    draft = contact_of("FN:Budi", f"TZ:{text}")
+    assert (draft.timezone, draft.unparsed) == ("", [f"TZ:{text}"])
