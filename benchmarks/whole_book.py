@@ -17,8 +17,8 @@ WHAT = {
         "crm contact list, two conditions, piped",
         ["contact", "list", "city:jakarta", "has:email", "--ids"],
     ),
-    "export-vcard": ("crm export, vCard", ["export", "--format", "vcf"]),
-    "export-csv": ("crm export, CSV", ["export", "--format", "csv"]),
+    "export-vcard": ("crm export, vCard", ["export", "--format", "vcf", "--output", "contacts.vcf"]),
+    "export-csv": ("crm export, CSV", ["export", "--format", "csv", "--output", "contacts.csv"]),
 }
 NAMES = (*WHAT, "dupes-growth")
 

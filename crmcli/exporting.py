@@ -19,6 +19,7 @@ from crmcli.formats.drafts import (
 )
 from crmcli.i18n import _
 from crmcli.store.addresses import PARTS
+from crmcli.store.imports import TEXTS
 
 if TYPE_CHECKING:
     from crmcli.store.outgoing import Outgoing
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 FORMATS = ("vcf", "csv", "json", "ndjson")
 SUFFIXES = {".vcf": "vcf", ".vcard": "vcf", ".csv": "csv", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 _PROGRESS_EVERY = 500  # contacts
-_TEXTS = (
-    "given", "family", "middle", "prefix", "suffix", "nickname", "phonetic_given", "phonetic_middle",
-    "phonetic_family", "title", "department", "notes", "language", "timezone",
-)  # fmt: skip
 _ACTIVE = "active"  # the status that goes without saying
 
 Progress = Callable[[int, int, str], None]
@@ -101,7 +98,7 @@ def draft_of(one: Outgoing) -> ContactDraft:
     """A contact as a reader would hand it over."""
     contact = one.contact
     draft = ContactDraft(line=0, kind=contact.kind, name=contact.name, company=one.employer, groups=one.groups)
-    for name in _TEXTS:
+    for name in TEXTS:
         setattr(draft, name, getattr(contact, name) or "")
     counts: dict[str, int] = {}
     for channel in one.channels:

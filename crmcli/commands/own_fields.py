@@ -89,9 +89,7 @@ def edit(
     """Change a field's type, or what may be chosen."""
     from crmcli.commands import own_field_answers
 
-    own_field_answers.edit(
-        name, type, own_field_answers.apart(choice), own_field_answers.apart(rm_choice), dry_run
-    )
+    own_field_answers.edit(name, type, own_field_answers.apart(choice), own_field_answers.apart(rm_choice), dry_run)
 
 
 @app.command()

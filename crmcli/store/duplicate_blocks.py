@@ -9,7 +9,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, compress, count, islice
+from operator import sub
 
 from crmcli.store.duplicate_facts import Book, Facts
 from crmcli.store.duplicate_names import Name
@@ -39,12 +40,12 @@ def candidates(book: Book) -> Pairs:
 
 
 class _Keys:
-    """Hashed keys, each with the place of who has it."""
+    """Hashed keys, each with the place of who has it, as floats: Python sorts them in half the time of integers."""
 
     def __init__(self, count: int) -> None:
         self._bits = max(1, count.bit_length())
-        self._mask = (1 << (64 - self._bits)) - 1
-        self._packed = array("Q")
+        self._mask = (1 << (53 - self._bits)) - 1  # 53 bits are what a float holds exactly
+        self._packed = array("d")
 
     def add(self, place: int, keys: Iterable[object]) -> None:
         """Takes in the keys of whoever stands at a place."""
@@ -55,15 +56,23 @@ class _Keys:
         """The places that share a key, where there are several."""
         bits, low = self._bits, (1 << self._bits) - 1
         packed = sorted(self._packed)
-        self._packed = array("Q")
-        start, count = 0, len(packed)
-        while start < count - 1:
-            end, key = start + 1, packed[start] >> bits
-            while end < count and packed[end] >> bits == key:
-                end += 1
-            if end - start > 1:
-                yield [each & low for each in packed[start:end]]
-            start = end
+        self._packed = array("d")
+        block: list[int] = []
+        last = -1
+        # Most keys are nobody else's: only those that lie near the next one are looked at.
+        apart = map(sub, islice(packed, 1, None), packed)
+        for index in compress(count(), map(float(low).__ge__, apart)):
+            one, other = int(packed[index]), int(packed[index + 1])
+            if one >> bits != other >> bits:
+                continue
+            if index != last:
+                if block:
+                    yield block
+                block = [one & low]
+            block.append(other & low)
+            last = index + 1
+        if block:
+            yield block
 
 
 class _Hints:

@@ -13,13 +13,12 @@ from binascii import Error as NotBase64
 from binascii import a2b_base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from crmcli.errors import Conflict, Invalid, Unavailable
 from crmcli.i18n import _
-from crmcli.store import db, dumping, indexing, journal, soundness
+from crmcli.store import blobs, db, dumping, indexing, journal, soundness
 
 if TYPE_CHECKING:
     from crmcli.store.db import Transaction
@@ -175,12 +174,8 @@ def _put_blob(connection: sqlite3.Connection, values: Sequence[Any], number: int
         content = a2b_base64(data, strict_mode=True)
     except (NotBase64, TypeError, ValueError):
         raise _damaged(number) from None
-    if not isinstance(media_type, str) or sha256(content).hexdigest() != key:
+    if not isinstance(media_type, str) or blobs.put(connection, content, media_type) != key:
         raise _damaged(number)
-    connection.execute(
-        "INSERT INTO blob (key, media_type, bytes) SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM blob WHERE key = ?)",
-        (key, media_type, content, key),
-    )
 
 
 def _check_counts(counts: Mapping[str, int], rest: bytes, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,19 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parents[1]))
 
-from crmcli.store import blobs, contacts, db, editing, operations, settings  # noqa: E402
+from crmcli.store import (  # noqa: E402
+    attachments,
+    backups,
+    blobs,
+    contacts,
+    db,
+    distinct,
+    editing,
+    merging,
+    operations,
+    segments,
+    settings,
+)
 from crmcli.store.db import Store  # noqa: E402
 from crmcli.store.editing import Edit  # noqa: E402
 
@@ -38,6 +51,11 @@ def fill(store: Store) -> None:
         contacts.remove(tx, contacts.add(tx, "王小明"))
     with store.write("set the region") as tx:
         settings.put(tx, "region", "ID")
+    with store.write("sorted out") as tx:
+        segments.add(tx, "Jakarta", ["city:jakarta"], today=NOW.date())
+        attachments.add(tx, budi, "offer.txt", b"twelve trucks")
+        distinct.declare(tx, [budi, other])
+        merging.merge(tx, other, [contacts.add(tx, "Lukasz Orsted", triage="later")])
     with store.write("renamed Budi") as tx:
         contacts.edit(tx, budi, name="Budi Undone")
     operations.undo(store)
@@ -54,6 +72,7 @@ def main() -> None:
     store.connection.execute("VACUUM")
     store.close()
     Path(f"{path}.lock").unlink()
+    shutil.rmtree(backups.folder(str(path)), ignore_errors=True)
 
 
 if __name__ == "__main__":

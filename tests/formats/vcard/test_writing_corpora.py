@@ -41,7 +41,6 @@ REASONS = {
     "X-ANDROID-CUSTOM": "written as the nickname, day or relation that it is",
     "X-OHOS-CUSTOM": "written as the nickname, day or relation that it is",
     "PHOTO": "broken, which the import says",
-
     "VALUE": "of a test for parsers",
     **dict.fromkeys(("ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY"), _DAYS),
     **dict.fromkeys(("X-WAB-WEDDING-ANNIVERSARY", "X-ABDATE"), _DAYS),
