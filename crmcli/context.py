@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from crmcli import clock, diagnostics, i18n, output, paths, settings
-from crmcli.errors import CrmError, Usage
+from crmcli.errors import CrmError, Unavailable, Usage
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ class Context:
             self._reader = self._keep(store) if store else None
             if store is not None and self._writer is None:
                 snapshots.begin(store.connection)
+            if store is None:
+                self._refuse_if_gone()
         return self._reader
 
     def writing(self, dry_run: bool = False) -> Store:
@@ -125,8 +127,22 @@ class Context:
 
             if self._reader is not None:
                 snapshots.end(self._reader.connection)
+            if not os.path.exists(self.database):
+                self._refuse_if_gone()
             self._writer = self._keep(db.open_writing(self.database, now=self.now, notify=diagnostics.narrate))
         return self._writer
+
+    def _refuse_if_gone(self) -> None:
+        """Raises Unavailable where backups tell that there was a database: a new one in its place would hide that."""
+        from crmcli.store import db
+
+        if db.has_backups(self.database):
+            raise Unavailable(
+                _("The database {path} is gone, but there are backups of it.").format(path=self.database),
+                _("crm backup restore brings it back; to begin anew, move {folder} away.").format(
+                    folder=self.database + ".backups"
+                ),
+            )
 
     def _passing(self) -> Store:
         """A store in a folder that goes away with this call."""

@@ -51,7 +51,10 @@ def answer(arguments: list[str]) -> int | None:
     from crmcli import output, paths
     from crmcli.store import db
 
-    connection = db.connect_reading(request.path or paths.default_database())
+    path = request.path or paths.default_database()
+    connection = db.connect_reading(path)
+    if connection is None and db.has_backups(path):
+        return None  # the command line says that it is gone
     if connection is not None and db.needs_writer(connection):
         connection.close()
         return None
@@ -138,7 +141,7 @@ def is_plain(words: Sequence[str]) -> bool:
         return False
     for word in text.split():
         first, second = word[0], word[1:2]
-        if word in ("or", "OR", "not", "NOT") or (first == "@" and second):
+        if word in ("or", "OR", "||", "not", "NOT") or (first == "@" and second):
             return False
         if first == "-" and (second == "@" or _may_begin_a_name(second)):
             return False

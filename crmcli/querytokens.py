@@ -24,8 +24,10 @@ _OPERATOR = re.compile("|".join(OPERATORS))
 _PHONE_PART = re.compile(r"\(\+?\d[\d.-]*\)")
 _NEGATION = re.compile(r"not[:：]|-(?=[^\W\d]|[\"(@])", re.IGNORECASE)
 _BEFORE_PARENTHESIS = re.compile(r"(?:or|OR|and|AND|not|NOT)(?=\()")
+_UNEQUAL = re.compile(r"([^\W\d][\w.-]*)!=")
 _COLONS = ":："  # the second one as Chinese and Japanese keyboards write it
 _WORDS = {"or": "or", "OR": "or", "and": "and", "AND": "and", "not": "not", "NOT": "not"}
+_WORDS |= {"&&": "and", "||": "or"}  # as programs write them
 
 
 class NoValue(Invalid):
@@ -182,11 +184,10 @@ class _Lexer:
 
     def tokens(self) -> Iterator[Token]:
         """The pieces in their order. Raises Invalid."""
-        text = self._text
         while True:
-            while self._place < len(text) and text[self._place].isspace():
+            while self._place < len(self._text) and self._text[self._place].isspace():
                 self._place += 1
-            if self._place == len(text):
+            if self._place == len(self._text):
                 return
             yield self._token()
 
@@ -199,6 +200,9 @@ class _Lexer:
         if negation := _NEGATION.match(text, place):
             self._place = negation.end()
             return Token("not", negation[0])
+        if (unequal := _UNEQUAL.match(text, place)) and _is_known(self._is_field, unequal[1]):
+            self._text = f"{text[:place]}{unequal[1]}={text[unequal.end() :]}"
+            return Token("not", unequal[0])
         if first == '"':
             return Token("word", self._quotation())
         return self._saved() or self._condition() or self._bare()

@@ -136,6 +136,13 @@ def test_quotes_make_a_text_literal() -> None:
     assert query.parsed(['created:"1..2"']) == field("created", "1..2", is_literal=True)
 
 
+def test_signs_that_programs_use_are_read_as_they_mean_them() -> None:
+    assert query.parsed(["city!=Bandung"]) == Not(field("city", "Bandung", operator="="))
+    assert query.parsed(["city:x && group:y || has:email"]) == query.parsed(["city:x and group:y or has:email"])
+    assert query.parsed(['"||" "a!=b"']) == Words(("||", "a!=b"))
+    assert query.parsed([query.text(Words(("||", "&&", "a!=b")))]) == Words(("||", "&&", "a!=b"))
+
+
 def test_and_between_two_words_is_a_word_like_them() -> None:
     assert query.parsed(["bed", "bath", "and", "beyond"]) == Words(("bed", "bath", "and", "beyond"))
     assert query.parsed(["bath", "and", "city:x"]) == And((Words(("bath",)), field("city", "x")))

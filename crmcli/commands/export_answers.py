@@ -132,6 +132,13 @@ def _record(connection: sqlite3.Connection, contact_id: int) -> dict[str, Any]:
     return shapes.as_row(cards.of(connection, contacts.get(connection, contact_id)))
 
 
+def _advise_format(words: Sequence[str]) -> None:
+    """Says how a format is asked for, where the name of one was searched for."""
+    name = words[-1].lower() if words else ""
+    if name in exporting.FORMATS:
+        diagnostics.narrate(_("For that format: crm export --format {name}").format(name=name))
+
+
 def _write(options: Options, format: str, pieces: Iterator[str], count: Callable[[], int]) -> None:
     here = context.current()
     if options.output == STDOUT:
@@ -142,6 +149,7 @@ def _write(options: Options, format: str, pieces: Iterator[str], count: Callable
         diagnostics.end_progress()
         if not count():
             diagnostics.narrate(_("Nobody fits that."))
+            _advise_format(options.words)
         return
     target, database = os.path.realpath(os.path.expanduser(options.output)), os.path.realpath(here.database)
     if target == database or target.startswith((database + "-", database + ".lock")):

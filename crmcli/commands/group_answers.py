@@ -138,6 +138,18 @@ def writing(what: str, dry_run: bool) -> Iterator[tuple[Transaction, Answer]]:
             here.output.sentence(done + saving.taken_back(operation))
 
 
+def say_who_asks(tx: Transaction, name: str) -> None:
+    """Says which segments ask for a group that is removed: they will not do any more."""
+    from crmcli.store import segments
+
+    for segment in segments.asking_for_group(tx.connection, name):
+        diagnostics.narrate(
+            _("The segment {segment} asks for the group {name}: crm segment edit {segment} QUERY…").format(
+                segment=segment.name, name=name
+            )
+        )
+
+
 def put(name: str, contact_ids: Sequence[int], dry_run: bool) -> None:
     """Puts contacts into a group, made where it is not there, unless nobody is put into it."""
     if not contact_ids:

@@ -129,6 +129,7 @@ def rm(name: Name, dry_run: options.DryRun = False) -> None:
         answer,
     ):
         groups.remove(tx, group.id)
+        group_answers.say_who_asks(tx, group.name)
         answer(group, _("Would remove the group {name}") if dry_run else _("Removed the group {name}"))
 
 

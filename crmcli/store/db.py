@@ -172,6 +172,15 @@ def is_of_another_step(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("PRAGMA user_version").fetchone()[0] != NEWEST_STEP)
 
 
+def has_backups(path: str) -> bool:
+    """Whether there are backups of a database that itself may be gone."""
+    folder = os.path.abspath(path) + ".backups"
+    try:
+        return any(name.endswith(".db") for name in os.listdir(folder))
+    except OSError:
+        return False
+
+
 def connect_reading(path: str, *, patience: int = PATIENCE) -> sqlite3.Connection | None:
     """A connection that cannot write, leaves no files behind and creates none; None where there is no database.
 

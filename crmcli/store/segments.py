@@ -121,11 +121,20 @@ def rename(tx: Transaction, segment_id: int, name: str) -> list[Segment]:
     return [get(tx.connection, user.id) for user in named_by]
 
 
+def asking_for_group(connection: sqlite3.Connection, name: str) -> list[Segment]:
+    """Returns the segments whose own queries name this group as a whole."""
+
+    def without(node: query.Node) -> query.Node:
+        return query.EVERYTHING if _names_group(node, name) else node
+
+    return [segment for segment in all_of(connection) if _changed(segment, without) is not None]
+
+
 def follow_group(tx: Transaction, before: str, after: str) -> list[Segment]:
     """Writes a group's new name into the queries that have the whole of the old one, and returns their segments."""
 
     def renamed(node: query.Node) -> query.Node:
-        if not isinstance(node, query.Field) or node.name.lower() != "group":
+        if not isinstance(node, query.Field) or not _names_group(node, before):
             return node
         values = (replace(each, text=after) if fold(each.text) == fold(before) else each for each in node.values)
         return query.Field(node.name, tuple(values))
@@ -172,16 +181,28 @@ def _rewrite(tx: Transaction, changed: Callable[[query.Node], query.Node]) -> li
     """Changes conditions in all queries that can be read, and returns the segments that are others now."""
     found = []
     for segment in all_of(tx.connection):
-        try:
-            tree = query.parsed([segment.query])
-        except Invalid:
-            continue
-        written = query.with_leaves(tree, changed)
-        if written != tree:
+        written = _changed(segment, changed)
+        if written is not None:
             again = query.parsed([query.text(written)])  # with the quotes that a new name may need
             tx.connection.execute("UPDATE segment SET query = ? WHERE id = ?", (query.text(again), segment.id))
             found.append(get(tx.connection, segment.id))
     return found
+
+
+def _changed(segment: Segment, changed: Callable[[query.Node], query.Node]) -> query.Node | None:
+    """The query of a segment with its conditions changed; None where that is the same, or it cannot be read."""
+    try:
+        tree = query.parsed([segment.query])
+    except Invalid:
+        return None
+    written = query.with_leaves(tree, changed)
+    return written if written != tree else None
+
+
+def _names_group(node: query.Node, name: str) -> bool:
+    if not isinstance(node, query.Field) or node.name.lower() != "group":
+        return False
+    return any(fold(each.text) == fold(name) for each in node.values)
 
 
 def _checked(connection: sqlite3.Connection, words: Sequence[str], today: date) -> str:

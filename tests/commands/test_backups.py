@@ -151,3 +151,23 @@ def test_a_name_that_fits_several_or_none_is_refused(crm: Crm, days: Path) -> No
     )
     assert crm("backup", "restore", "./nothing.db").code == 3
     assert crm("backup", "restore", str(days), "--yes").code == 6
+
+
+@pytest.mark.parametrize(
+    "words", ["find budi", "find budi --limit 3 --csv", "contact list", "add Wati", "import x.vcf"]
+)
+def test_a_database_that_is_gone_is_said_and_no_other_takes_its_place(
+    crm: Crm, days: Path, home: Path, words: str
+) -> None:
+    (home / "x.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Wati\nEND:VCARD\n")
+    for path in days.parent.glob("crm.db*"):
+        if path.is_file():
+            path.unlink()
+    assert crm(*words.split()) == Result(
+        "",
+        f"crm: The database {days} is gone, but there are backups of it.\n"
+        f"     crm backup restore brings it back; to begin anew, move {days}.backups away.\n",
+        6,
+    )
+    assert crm("backup", "restore", "--yes").code == 0
+    assert crm("find", "budi", "--ids").stdout == "c2\n"

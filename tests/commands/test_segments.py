@@ -171,3 +171,10 @@ def test_the_fields_of_queries_are_listed_with_examples_and_the_users_own(crm: C
     assert rows[-1]["example"] == 'field."shoe size":…'
     assert crm("segment", "fields", "--limit", "1", "--tsv").stdout == "name\ta part of the name\tname:santoso\n"
     assert json.loads(crm("segment", "fields", "--db", "none.db", "--json").stdout)[0] == rows[0]
+
+
+def test_the_removal_of_a_group_says_which_segments_ask_for_it(crm: Crm) -> None:
+    crm("segment", "add", "Best", "group:vip", "has:phone")
+    said = crm("group", "rm", "VIP")
+    assert said.stderr == "The segment Best asks for the group VIP: crm segment edit Best QUERY…\n"
+    assert crm("segment", "list", "--ids").stdout == "@Best\n"
