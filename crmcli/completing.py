@@ -129,7 +129,7 @@ def _backups(database: str) -> list[Offer]:
 
     from crmcli import paths
 
-    folder = (database or paths.default_database()) + ".backups"
+    folder = paths.backups_folder(database or paths.default_database())
     return [("latest", ""), *((name, "") for name in sorted(os.listdir(folder), reverse=True) if name.endswith(".db"))]
 
 

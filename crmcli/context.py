@@ -140,7 +140,7 @@ class Context:
             raise Unavailable(
                 _("The database {path} is gone, but there are backups of it.").format(path=self.database),
                 _("crm backup restore brings it back; to begin anew, move {folder} away.").format(
-                    folder=self.database + ".backups"
+                    folder=paths.backups_folder(self.database)
                 ),
             )
 

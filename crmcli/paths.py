@@ -23,6 +23,11 @@ def config_file() -> str:
     return os.environ.get("CRM_CONFIG") or os.path.join(config_folder(), "config.toml")
 
 
+def backups_folder(database: str) -> str:
+    """The folder that holds the backups of a database."""
+    return os.path.abspath(database) + ".backups"
+
+
 def data_folder() -> str:
     """The folder for the user's data, such as ~/.local/share/crm."""
     return _folder("XDG_DATA_HOME", "~/.local/share")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, texts
@@ -122,20 +122,15 @@ def changes(
     return given
 
 
-@contextmanager
-def writing(what: str, dry_run: bool) -> Iterator[tuple[Transaction, Answer]]:
+def writing(what: str, dry_run: bool) -> AbstractContextManager[tuple[Transaction, Answer]]:
     """One operation on a group; what is handed to `answer` inside is said once it is committed."""
-    here = context.current()
-    said: list[tuple[groups.Group, str]] = []
-    with here.writing(dry_run).write(what, command=here.command_line, dry_run=dry_run) as tx:
-        yield tx, lambda group, sentence: said.append((group, sentence))
-    operation = tx.operation_id if tx.is_changed and not dry_run else None
-    for group, sentence in said:
-        if here.is_json:
-            here.output.document({**as_row(group), "operation": operation})
-        else:
-            done = (sentence if tx.is_changed else _("Nothing to change in the group {name}")).format(name=group.name)
-            here.output.sentence(done + saving.taken_back(operation))
+    return saving.one_operation(
+        what,
+        dry_run,
+        row=as_row,
+        in_words=lambda group: {"name": group.name},
+        unchanged=_("Nothing to change in the group {name}"),
+    )
 
 
 def say_who_asks(tx: Transaction, name: str) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics
 from crmcli.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeVar
 
     from crmcli.store.db import Store, Transaction
     from crmcli.store.editing import Edit
+
+    Record = TypeVar("Record")
 
 
 def region(store: Store | None) -> str:
@@ -126,6 +130,32 @@ def answer(row: Any, sentence: str, tx: Transaction, dry_run: bool) -> None:
         here.output.say(f"c{row['id']}")
         return
     here.output.sentence(sentence + taken_back(operation))
+
+
+@contextmanager
+def one_operation(
+    what: str,
+    dry_run: bool,
+    row: Callable[[Record], dict[str, Any]],
+    in_words: Callable[[Record], dict[str, str]],
+    unchanged: str,
+) -> Iterator[tuple[Transaction, Callable[[Record, str], None]]]:
+    """One operation on records of a kind; what is handed to `answer` inside is said once it is committed.
+
+    `row` gives a record as its documented JSON, `in_words` what stands for it in a sentence; `unchanged` is the
+    sentence where nothing changed.
+    """
+    here = context.current()
+    said: list[tuple[Record, str]] = []
+    with here.writing(dry_run).write(what, command=here.command_line, dry_run=dry_run) as tx:
+        yield tx, lambda record, sentence: said.append((record, sentence))
+    operation = tx.operation_id if tx.is_changed and not dry_run else None
+    for record, sentence in said:
+        if here.is_json:
+            here.output.document({**row(record), "operation": operation})
+        else:
+            done = (sentence if tx.is_changed else unchanged).format(**in_words(record))
+            here.output.sentence(done + taken_back(operation))
 
 
 def taken_back(operation: int | None) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, query, texts
@@ -168,17 +168,12 @@ def _members(segment: segments.Segment) -> int | None:
         return None
 
 
-@contextmanager
-def _writing(what: str, dry_run: bool) -> Iterator[tuple[Transaction, Answer]]:
+def _writing(what: str, dry_run: bool) -> AbstractContextManager[tuple[Transaction, Answer]]:
     """One operation on a segment; what is handed to `answer` inside is said once it is committed."""
-    here = context.current()
-    said: list[tuple[segments.Segment, str]] = []
-    with here.writing(dry_run).write(what, command=here.command_line, dry_run=dry_run) as tx:
-        yield tx, lambda segment, sentence: said.append((segment, sentence))
-    operation = tx.operation_id if tx.is_changed and not dry_run else None
-    for segment, sentence in said:
-        if here.is_json:
-            here.output.document({**as_row(segment, _members(segment)), "operation": operation})
-        else:
-            done = sentence if tx.is_changed else _("Nothing to change in the segment {name}")
-            here.output.sentence(done.format(name=segment.name, query=segment.query) + saving.taken_back(operation))
+    return saving.one_operation(
+        what,
+        dry_run,
+        row=lambda segment: as_row(segment, _members(segment)),
+        in_words=lambda segment: {"name": segment.name, "query": segment.query},
+        unchanged=_("Nothing to change in the segment {name}"),
+    )

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crmcli.i18n import _
+from crmcli.paths import backups_folder as folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,11 +41,6 @@ def before_change(path: str, now: datetime, notify: Callable[[str], None]) -> No
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         notify(_("There is no backup of today, because it could not be made: {reason}.").format(reason=reason))
         _note_failure(path, now)
-
-
-def folder(path: str) -> str:
-    """The folder that holds the backups of a database."""
-    return os.path.abspath(path) + ".backups"
 
 
 def has_backup_of_today(path: str, now: datetime) -> bool:

@@ -11,7 +11,8 @@ import os
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
-from crmcli.store.backup_days import BEGINNING, DAILY, ENDING, folder
+from crmcli.paths import backups_folder as folder
+from crmcli.store.backup_days import BEGINNING, DAILY, ENDING
 
 __all__ = ["DAILY", "ENDING", "folder"]  # said there, where every change passes and little may be imported
 

@@ -127,16 +127,11 @@ def _families() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(forms.split()) for forms in _FAMILIES.split("/"))
 
 
-def simplified(ideographs: str) -> str:
-    """Returns a name in ideographs as it is written on the mainland, without blanks and titles."""
-    return ideographs.translate(_SIMPLIFIED)
-
-
 def ideographs_of(text: str) -> str:
     """Returns the ideographs of a name, simplified; empty where it has none."""
     if text.isascii() or max(text) < "\u2e80":
         return ""
-    return simplified("".join(filter(is_ideograph, text)))
+    return "".join(filter(is_ideograph, text)).translate(_SIMPLIFIED)
 
 
 def chinese_words(ideographs: str) -> list[str]:

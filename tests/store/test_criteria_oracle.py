@@ -182,14 +182,15 @@ def day_leaves() -> st.SearchStrategy[Leaf]:
     def idle(low: int, high: int, form: str) -> Leaf:
         low, high = min(low, high), max(low, high)
         text = {"both": f"{low}d..{high}d", "from": f"{low}d..", "until": f"..{high}", "month": f"{low}"}[form]
-        least = 0 if form == "until" else low
+        least = None if form == "until" else low  # a clock that ran ahead leaves a touch of tomorrow
         most = high if form in ("both", "until") else None
 
         def meets(card: Card, _world: World) -> bool:
             day = local(card.contact.last_touch_at)
             if day is None:
                 return most is None
-            return least <= (TODAY - day).days and (most is None or (TODAY - day).days <= most)
+            days = (TODAY - day).days
+            return (least is None or least <= days) and (most is None or days <= most)
 
         return Leaf(Field("idle", (Value(text),)), meets)
 
