@@ -1,6 +1,6 @@
-"""The command line: which commands there are, loading the one that was asked for, and the error boundary.
+"""The command line: loading the command that was asked for, and the error boundary.
 
-Help is written from the table below without importing any command's module. What a command raises comes
+Help is written from the table of commands without importing any command's module. What a command raises comes
 out as one sentence and an exit code; no input whatever shows a traceback unless --debug asks for it.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_command_from_info, get_command_name, get_group
 
 from crmcli import __version__, context, diagnostics, output
+from crmcli.command_table import DAILY, NOUN, TOOL, Entry, commands, global_options
 from crmcli.errors import CrmError
 from crmcli.failures import as_crm_error, unknown_command
 from crmcli.i18n import _
@@ -25,65 +26,8 @@ if TYPE_CHECKING:
     from typer._click import Context as ClickContext
     from typer.models import CommandInfo
 
-DAILY = "daily"
-NOUN = "noun"
-TOOL = "tool"
 # Arguments that may stand on both sides of an option: what is looked for, and files, which a wrong word does not name.
 _OF_ANY_WORDS = ("WORDS", "FILE")
-
-
-class Entry(NamedTuple):
-    """One command: its module under `commands` and attribute, a line of help, and where help lists it.
-
-    `alone` is the command of a noun that is meant by the noun alone; without one that is its help.
-    """
-
-    module: str
-    attribute: str
-    help: str
-    section: str
-    alone: str = ""
-
-
-def commands() -> dict[str, Entry]:
-    """The command table by name, in the order of the help, in the user's language."""
-    return {
-        "find": Entry("find", "app", _("Look someone up: name, phone, e-mail, company, group, notes."), DAILY),
-        "show": Entry("show", "app", _("The whole card of one contact."), DAILY),
-        "add": Entry("add", "app", _("Add a contact."), DAILY),
-        "attach": Entry("attaching", "app", _("Keep files with a contact: an offer, a photo of a card."), DAILY),
-        "import": Entry("importing", "app", _("Take in address books: vCard, CSV."), DAILY),
-        "export": Entry("exporting", "app", _("Write contacts for phones and programs: vCard, CSV, JSON."), DAILY),
-        "undo": Entry("operations", "undo", _("Take back what was changed last."), DAILY),
-        "redo": Entry("operations", "redo", _("Do again what undo took back."), DAILY),
-        "history": Entry("operations", "history", _("What was changed, when, and by which command."), DAILY),
-        "open": Entry("opening", "app", _("Call, write, or show on a map: with the programs of this machine."), DAILY),
-        "copy": Entry("clipping", "app", _("A phone, an address, a whole card to the clipboard."), DAILY),
-        "setup": Entry("setup", "app", _("Language, region, currency, time zone and date order, asked once."), DAILY),
-        "doctor": Entry("doctor", "app", _("Look whether all is well with the database, and mend what can be."), DAILY),
-        "demo": Entry("demo", "app", _("Try crm with a sample address book."), DAILY),
-        "contact": Entry("contacts", "app", _("Contacts: list, show, add, edit, sort out, merge, remove."), NOUN),
-        "company": Entry("companies", "app", _("Companies and their people."), NOUN),
-        "group": Entry("groups", "app", _("Groups and who is in them."), NOUN),
-        "segment": Entry("segments", "app", _("Queries with a name, and who meets them."), NOUN),
-        "attachment": Entry("attachments", "app", _("The files on contacts: list, show, save, rename, remove."), NOUN),
-        "report": Entry("reports", "app", _("What the records add up to: who referred whom."), NOUN),
-        "backup": Entry("backups", "app", _("Copies of the database: list, create, verify, restore."), NOUN, "list"),
-        "settings": Entry("settings", "app", _("What crm is told about you and this machine."), NOUN, "list"),
-        "sql": Entry("sql", "app", _("Ask the database in SQL, for reading only."), TOOL),
-        "completion": Entry("completion", "app", _("Let your shell complete commands, options and names."), TOOL),
-    }
-
-
-def global_options() -> list[tuple[str, str]]:
-    """The options that every command takes, before or after it, in the user's language."""
-    return [
-        ("--db PATH", _("Use this database.")),
-        ("--json", _("Answer in JSON; errors too.")),
-        ("--no-color", _("No colour.")),
-        ("--quiet", _("Only answers, warnings and errors.")),
-        ("--debug", _("Show what went wrong inside crm.")),
-    ]
 
 
 class Group(TyperGroup):

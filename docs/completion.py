@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from crmcli import cli, settings
+from crmcli import cli, command_table, settings
 from crmcli.commands import acting
 from crmcli.store import cards, contact_criteria, contacts, field_types, relation_kinds
 from crmcli.store import settings as business
@@ -83,9 +83,9 @@ def lines() -> Iterator[str]:
     root = cli.root()
     top = root.make_context("crm", ["--quiet", "settings"])
     yield "[]"
-    for name, entry in cli.commands().items():
+    for name, entry in command_table.commands().items():
         yield f"={name}\t{_one_line(entry.help)}"
-    for names, text in cli.global_options():
+    for names, text in command_table.global_options():
         option, _blank, value = names.partition(" ")
         yield f"{option}\t{_BY_OPTION.get(option, '') if value else '!'}\t\t{_one_line(text)}"
     yield "--version\t!\t\tThe version of crm."

@@ -19,7 +19,7 @@ sys.path.insert(0, str(FOLDER.parent))
 
 import typer  # noqa: E402
 
-from crmcli import cli, diagnostics, serialising, settings  # noqa: E402
+from crmcli import cli, command_table, diagnostics, serialising, settings  # noqa: E402
 from docs import completion, man, records, schema  # noqa: E402
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ def _reference() -> Iterator[str]:
         "",
     )
     yield from ("## Options of every command", "", "Before the command or after it, up to `--`.", "")
-    yield from _table(("option", "what it does"), [(f"`{name}`", text) for name, text in cli.global_options()])
+    yield from _table(
+        ("option", "what it does"), [(f"`{name}`", text) for name, text in command_table.global_options()]
+    )
     yield from ("", "## Exit codes", "")
     yield from _table(("code", "meaning"), [(str(code), text) for code, text in diagnostics.EXIT_CODES.items()])
     yield from (

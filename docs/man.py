@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from crmcli import __version__, cli, diagnostics
+from crmcli import __version__, command_table, diagnostics
 
 if TYPE_CHECKING:
     from typer._click import Command, Context
@@ -55,7 +55,11 @@ def page() -> Iterator[str]:
     yield from _contacts_by_name()
     yield ".SH OPTIONS"
     yield _text("These stand before the command or after it.")
-    for name, meaning in [*cli.global_options(), ("--version", "The version of crm."), ("-h, --help", "Help.")]:
+    for name, meaning in [
+        *command_table.global_options(),
+        ("--version", "The version of crm."),
+        ("-h, --help", "Help."),
+    ]:
         yield from _entry(_bold(name), meaning)
     yield ".SH COMMANDS"
     from docs import generate

@@ -12,6 +12,7 @@ import pytest
 import typer
 
 from crmcli import __version__, cli, context, diagnostics, errors, output
+from crmcli.command_table import DAILY, Entry, commands
 from crmcli.failures import as_crm_error
 from tests.conftest import Crm, Result
 
@@ -26,7 +27,7 @@ def verb(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., None]], Non
         module = ModuleType("crmcli.commands.trying")
         module.app = app  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "crmcli.commands.trying", module)
-        table = {**cli.commands(), "try": cli.Entry("trying", "app", "Try.", cli.DAILY)}
+        table = {**commands(), "try": Entry("trying", "app", "Try.", DAILY)}
         monkeypatch.setattr(cli, "commands", lambda: table)
 
     return register
@@ -43,7 +44,7 @@ def test_crm_alone_is_the_help(crm: Crm) -> None:
 
 def test_the_help_names_every_command_once_under_a_section(crm: Crm) -> None:
     lines = crm("--help").stdout.splitlines()
-    for name, entry in cli.commands().items():
+    for name, entry in commands().items():
         assert [line for line in lines if line.split()[:1] == [name] and line.endswith(entry.help)]
 
 
@@ -228,7 +229,7 @@ def test_a_fault_of_crm_is_said_without_a_traceback_unless_debug_asks(verb: Call
 
 
 def test_a_missing_command_module_breaks_that_command_only(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    table = {**cli.commands(), "gone": cli.Entry("not_there", "app", "Gone.", cli.DAILY)}
+    table = {**commands(), "gone": Entry("not_there", "app", "Gone.", DAILY)}
     monkeypatch.setattr(cli, "commands", lambda: table)
     assert crm("--help").code == 0
     assert crm("gone").code == 1
@@ -293,7 +294,7 @@ def test_a_file_that_cannot_be_read_is_named() -> None:
 
 
 def test_every_command_of_the_table_loads_and_has_help(crm: Crm) -> None:
-    for name in cli.commands():
+    for name in commands():
         said = crm(name, "--help")
         assert (said.code, said.stderr) == (0, ""), name
         assert said.stdout.startswith(f"Usage: crm {name} "), name

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crmcli import cli
+from crmcli import command_table
 from docs import examples, generate, picture, records
 from tests.conftest import Crm
 
@@ -31,7 +31,7 @@ def test_every_command_is_in_the_reference_and_says_what_it_does() -> None:
         for parameter in command.get_params(context):
             record = parameter.get_help_record(context)
             assert record is None or record[1].strip(), f"{context.command_path} {record} has no help"
-    assert seen == set(cli.commands())
+    assert seen == set(command_table.commands())
 
 
 def test_what_a_command_does_is_never_cut_short_in_the_list_of_its_noun(crm: Crm) -> None:

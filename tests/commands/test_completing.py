@@ -205,6 +205,6 @@ def test_a_call_that_makes_no_sense_is_no_error(crm: Crm, arguments: list[str]) 
 
 
 def test_every_command_of_the_table_is_there_with_what_stands_below_it() -> None:
-    from crmcli import cli
+    from crmcli import command_table
 
-    assert [name for name, _help in completion_table.place([""]).offers] == [*cli.commands(), "help"]
+    assert [name for name, _help in completion_table.place([""]).offers] == [*command_table.commands(), "help"]

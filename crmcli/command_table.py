@@ -1,0 +1,65 @@
+"""The table of commands: what each is called, which module answers it, and a line of help. Imports no command."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from crmcli.i18n import _
+
+DAILY = "daily"
+NOUN = "noun"
+TOOL = "tool"
+
+
+class Entry(NamedTuple):
+    """One command: its module under `commands` and attribute, a line of help, and where help lists it.
+
+    `alone` is the command of a noun that is meant by the noun alone; without one that is its help.
+    """
+
+    module: str
+    attribute: str
+    help: str
+    section: str
+    alone: str = ""
+
+
+def commands() -> dict[str, Entry]:
+    """The command table by name, in the order of the help, in the user's language."""
+    return {
+        "find": Entry("find", "app", _("Look someone up: name, phone, e-mail, company, group, notes."), DAILY),
+        "show": Entry("show", "app", _("The whole card of one contact."), DAILY),
+        "add": Entry("add", "app", _("Add a contact."), DAILY),
+        "attach": Entry("attaching", "app", _("Keep files with a contact: an offer, a photo of a card."), DAILY),
+        "import": Entry("importing", "app", _("Take in address books: vCard, CSV."), DAILY),
+        "export": Entry("exporting", "app", _("Write contacts for phones and programs: vCard, CSV, JSON."), DAILY),
+        "undo": Entry("operations", "undo", _("Take back what was changed last."), DAILY),
+        "redo": Entry("operations", "redo", _("Do again what undo took back."), DAILY),
+        "history": Entry("operations", "history", _("What was changed, when, and by which command."), DAILY),
+        "open": Entry("opening", "app", _("Call, write, or show on a map: with the programs of this machine."), DAILY),
+        "copy": Entry("clipping", "app", _("A phone, an address, a whole card to the clipboard."), DAILY),
+        "setup": Entry("setup", "app", _("Language, region, currency, time zone and date order, asked once."), DAILY),
+        "doctor": Entry("doctor", "app", _("Look whether all is well with the database, and mend what can be."), DAILY),
+        "demo": Entry("demo", "app", _("Try crm with a sample address book."), DAILY),
+        "contact": Entry("contacts", "app", _("Contacts: list, show, add, edit, sort out, merge, remove."), NOUN),
+        "company": Entry("companies", "app", _("Companies and their people."), NOUN),
+        "group": Entry("groups", "app", _("Groups and who is in them."), NOUN),
+        "segment": Entry("segments", "app", _("Queries with a name, and who meets them."), NOUN),
+        "attachment": Entry("attachments", "app", _("The files on contacts: list, show, save, rename, remove."), NOUN),
+        "report": Entry("reports", "app", _("What the records add up to: who referred whom."), NOUN),
+        "backup": Entry("backups", "app", _("Copies of the database: list, create, verify, restore."), NOUN, "list"),
+        "settings": Entry("settings", "app", _("What crm is told about you and this machine."), NOUN, "list"),
+        "sql": Entry("sql", "app", _("Ask the database in SQL, for reading only."), TOOL),
+        "completion": Entry("completion", "app", _("Let your shell complete commands, options and names."), TOOL),
+    }
+
+
+def global_options() -> list[tuple[str, str]]:
+    """The options that every command takes, before or after it, in the user's language."""
+    return [
+        ("--db PATH", _("Use this database.")),
+        ("--json", _("Answer in JSON; errors too.")),
+        ("--no-color", _("No colour.")),
+        ("--quiet", _("Only answers, warnings and errors.")),
+        ("--debug", _("Show what went wrong inside crm.")),
+    ]
