@@ -62,6 +62,10 @@ class Contact:
     updated_at: str
     deleted_at: str | None
     triage: str | None = None  # done, later, or not looked at yet
+    cadence_since: str | None = None  # the day on which the rhythm was set
+    cadence_warn_days: int | None = None
+    at_most: str | None = None  # how often to be approached: 2/month
+    quiet_until: str | None = None  # the day before which keeping in touch is not suggested
 
     @property
     def ref(self) -> str:

@@ -10,6 +10,7 @@ import os
 import sqlite3
 import stat
 
+from crmcli import paths
 from crmcli.errors import Unavailable
 from crmcli.i18n import _
 from crmcli.store import connecting
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from crmcli.store.exclusive import Exclusive
 
 APPLICATION_ID = 0x63726D21  # "crm!", by which a file is known as ours
-NEWEST_STEP = 2  # the schema this crm reads; a test asserts that it equals the number of migration steps
+NEWEST_STEP = 3  # the schema this crm reads; a test asserts that it equals the number of migration steps
 JOURNAL_LIMIT = 100_000_000  # bytes of images, past which the oldest operations are pruned
 JOURNAL_KEEP = 100  # operations whose images always stay
 _MINIMUM_SQLITE = (3, 37, 0)
@@ -174,9 +175,8 @@ def is_of_another_step(connection: sqlite3.Connection) -> bool:
 
 def has_backups(path: str) -> bool:
     """Whether there are backups of a database that itself may be gone."""
-    folder = os.path.abspath(path) + ".backups"
     try:
-        return any(name.endswith(".db") for name in os.listdir(folder))
+        return any(name.endswith(".db") for name in os.listdir(paths.backups_folder(path)))
     except OSError:
         return False
 
@@ -265,7 +265,7 @@ def connect(path: str, *, is_only_looking: bool = False) -> sqlite3.Connection:
 
 def _refuse_if_backed_up(path: str) -> None:
     """A file that does not look like ours, but has backups beside it, was ours. Raises Unavailable."""
-    if os.path.isdir(os.path.abspath(path) + ".backups"):
+    if os.path.isdir(paths.backups_folder(path)):
         from crmcli.store import backups, damage
 
         if backups.existing(path):
