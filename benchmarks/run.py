@@ -4,8 +4,9 @@
 
 The promises are those of the design; `over` is told, not punished: the exit code is 0 unless something could
 not be run. `--only` takes the beginning of a measure's name: find-name, find-cjk, find-phone, find-nothing,
-find-caller, find-mutt, complete, find-terminal, add, edit, find-growth, list-query, export-vcard, export-csv,
-dupes-growth, import-vcard, import-csv, import-growth, khard, abook.
+find-caller, find-mutt, complete, find-terminal, add, edit, find-growth, today, followup-list, activity-list,
+find-diary, find-logged, log, done, diary-growth, list-query, export-vcard, export-csv, dupes-growth, import-vcard,
+import-csv, import-growth, khard, abook.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from children import Failed, crm, environment, piped, succeeded
+from days_work import NAMES as DAYS_WORK
+from days_work import at_work
 from generate import kept
 from imports import against_vobject
 from lookups import against_floor, growth
@@ -31,10 +34,11 @@ from whole_book import through_the_book
 NAMES = (
     *("find-name", "find-cjk", "find-phone", "find-nothing", "find-caller", "find-mutt", "complete"),
     *("find-terminal", "add", "edit", "find-growth"),
+    *DAYS_WORK,
     *WHOLE_BOOK,
     *("import-vcard", "import-csv", "import-growth", "khard", "abook"),
 )
-LOOK_UPS = NAMES[: NAMES.index(WHOLE_BOOK[0])]
+LOOK_UPS = NAMES[: NAMES.index(DAYS_WORK[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,10 @@ def measured(sizes: Sizes, folder: Path, wanted: Callable[[str], bool], surround
         if wanted("find-growth"):
             both = {sizes.small: filled(sizes.small, folder, surroundings), sizes.large: large}
             lines += growth(both, wanted, surroundings, sizes.runs)
+    if any(map(wanted, DAYS_WORK)):
+        both = {count: filled(count, folder, surroundings) for count in (sizes.small, sizes.large)}
+        print("a day's work ...", file=sys.stderr)
+        lines += at_work(both, wanted, surroundings, sizes.runs)
     if any(map(wanted, WHOLE_BOOK)):
         both = {count: filled(count, folder, surroundings) for count in (sizes.small, sizes.large)}
         print("going through the whole book ...", file=sys.stderr)

@@ -6,6 +6,7 @@ out as one sentence and an exit code; no input whatever shows a traceback unless
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -116,7 +117,7 @@ class Root(Group):
         context.current().speak()
         if args[:1] == ["help"]:
             args = [*args[1:], "--help"]
-        return super().parse_args(ctx, args or ["--help"])
+        return super().parse_args(ctx, args or [_alone()])
 
     def format_options(self, ctx: ClickContext, formatter: HelpFormatter) -> None:
         """The help's lists: daily commands, nouns, options; nothing is imported for it."""
@@ -230,6 +231,12 @@ def _settings_problems() -> list[str]:
     from crmcli import settings
 
     return settings.problems()
+
+
+def _alone() -> str:
+    """What `crm` by itself means: on a terminal what today brings, once there is a database; else the help."""
+    here = context.current()
+    return "today" if output.is_terminal(sys.stdout) and os.path.exists(here.database) else "--help"
 
 
 def _version(wanted: bool) -> None:

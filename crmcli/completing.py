@@ -110,7 +110,7 @@ def _values(place: Place, is_strict: bool) -> list[Offer]:
         return _beginning([(each, "") for each in (few[0] if few else [])], place.typed)
     if kind == "backup":
         return _beginning(_backups(place.database), place.typed)
-    if kind == "query":
+    if kind.startswith("query"):
         from crmcli import completing_queries
 
         first = [(each, "") for each in choices.split("|")] if choices and not place.earlier else []

@@ -21,7 +21,7 @@ def offers(place: Place, is_strict: bool) -> list[Offer]:
         found = stored("segment", condition[1:], [], place.database, is_strict=is_strict)
         return [(f"{leading}@{name}", query) for name, query in found]
     field, colon, value = condition.partition(":")
-    fields = completion_table.query_fields()
+    fields = completion_table.query_fields(place.kind.partition(" ")[0])
     if colon:
         named = next((each for each in fields if each[0] == field), None)
         values = [each for each in (named[1] if named else []) if each.startswith(value.casefold())]

@@ -85,9 +85,9 @@ def settings() -> list[tuple[str, list[str], str]]:
     return [(row[0], row[1].split("|") if row[1] else [], row[2]) for row in rows]
 
 
-def query_fields() -> list[tuple[str, list[str], str]]:
-    """The fields of the query language: name, its values where they are few, what it picks out."""
-    rows = [line[1:].split("\t") for line in _lines(_read(), "*query")]
+def query_fields(kind: str = "query") -> list[tuple[str, list[str], str]]:
+    """The fields of a kind of query: name, its values where they are few, what it picks out."""
+    rows = [line[1:].split("\t") for line in _lines(_read(), f"*{kind}")]
     return [(row[0], row[1].split("|") if row[1] else [], row[2]) for row in rows]
 
 

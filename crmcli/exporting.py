@@ -129,5 +129,8 @@ def _facts(one: Outgoing) -> dict[str, str]:
         "cadence_days": str(contact.cadence_days) if contact.cadence_days else "",
         "last_touch_at": contact.last_touch_at,
         "triage": contact.triage,
+        "cadence_warn_days": str(contact.cadence_warn_days) if contact.cadence_warn_days else "",
+        "at_most": contact.at_most,
+        "quiet_until": contact.quiet_until,
     }
     return {name: value for name, value in known.items() if value}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from crmcli.output import Column, Output
-    from crmcli.store.search import Hit
+    from crmcli.store.search import Found, Hit
 
 LIMIT = 20
 _EVERYWHERE = ("--db", "--json", "--quiet")  # any other option belongs to the command and stands behind it
@@ -139,6 +139,8 @@ def is_plain(words: Sequence[str]) -> bool:
     text = " ".join(words)
     if '"' in text and any(sign in text for sign in ":：<>=@-"):
         return False
+    if any(argument.lstrip().startswith("@") and len(argument.split()) > 1 for argument in words):
+        return False
     for word in text.split():
         first, second = word[0], word[1:2]
         if word in ("or", "OR", "||", "not", "NOT") or (first == "@" and second):
@@ -170,11 +172,11 @@ def look_up(
     words: Sequence[str],
     limit: int,
     output: Output,
-    met: dict[int, int | None] | None = None,
+    met: Found | None = None,
 ) -> None:
     """Writes whom the words point at; where that is nobody, says so on stderr, with those it might be.
 
-    `met` are those who meet a query, best first, each with a channel to show, where the words are one.
+    `met` are those who meet a query, best first, each with what met, where the words are one.
     """
     from crmcli.store import search
 
@@ -183,11 +185,14 @@ def look_up(
         # One more than is shown tells whether there are more.
         most = limit + 1 if limit else 0
         if met is None:
-            found = search.find(connection, words, most)
+            found = search.hits(connection, search.find_all_ids(connection, words, most))
         else:
             found = search.hits(connection, dict(list(met.items())[: most or None]))
     shown = found[:limit] if limit else found
-    output.listing([as_row(hit) for hit in shown], columns(is_titled=output.mode in ("table", "csv")), ids="c")
+    shape = columns(is_titled=output.mode in ("table", "csv"))
+    if connection is not None and output.mode == "table" and any(hit[6] for hit in shown):
+        shape.append(_entry_column(connection, shown))
+    output.listing([as_row(hit) for hit in shown], shape, ids="c")
     if len(shown) < len(found):
         from crmcli import diagnostics
         from crmcli.i18n import _
@@ -200,7 +205,7 @@ def look_up(
 
 def as_row(hit: Hit) -> dict[str, Any]:
     """A hit as its documented JSON."""
-    contact_id, name, kind, company, phone, email = hit
+    contact_id, name, kind, company, phone, email, entry = hit
     return {
         "id": contact_id,
         "kind": kind,
@@ -208,6 +213,7 @@ def as_row(hit: Hit) -> dict[str, Any]:
         "company": company or None,
         "phone": phone or None,
         "email": email or None,
+        "found_in": entry or None,
     }
 
 
@@ -230,6 +236,16 @@ def columns(*, is_titled: bool = True) -> list[Column]:
         Column("phone", titles[3]),
         Column("email", titles[4], is_wide=True, is_extra=True),
     ]
+
+
+def _entry_column(connection: sqlite3.Connection, shown: Sequence[Hit]) -> Column:
+    """A column that says in which entry of the timeline somebody was found, and what stands there."""
+    from crmcli.i18n import _
+    from crmcli.output import Column
+    from crmcli.store import timeline_search
+
+    texts = timeline_search.texts(connection, [hit[6] for hit in shown if hit[6]])
+    return Column("found_in", _("Found in"), lambda row: texts.get(row["found_in"], ""), is_wide=True)
 
 
 def _speak(connection: sqlite3.Connection | None) -> None:

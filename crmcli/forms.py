@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 TEXTS = (
     "name", "nickname", "prefix", "given", "middle", "family", "suffix", "phonetic_given", "phonetic_middle",
     "phonetic_family", "title", "company", "department", "status", "status_reason", "source", "language", "timezone",
-    "cadence", "birthday", "notes",
+    "cadence", "warn", "at_most", "birthday", "notes",
 )  # fmt: skip
 LISTS = ("groups", "phones", "emails", "urls", "channels", "addresses", "occasions", "relations")
 OWN = "fields."  # before the name of a field of the user's own
 _KINDS = {"phones": "phone", "emails": "email", "urls": "url"}
 _NOUNS = {"addresses": "address", "occasions": "occasion", "relations": "relation", **dict.fromkeys(_KINDS, "channel")}
+LENGTHS = {"cadence": "cadence_days", "warn": "cadence_warn_days"}  # in days
 _ONLY_OF_PEOPLE = (
     "prefix", "given", "middle", "family", "suffix", "phonetic_given", "phonetic_middle", "phonetic_family", "title",
     "birthday",
@@ -75,6 +76,7 @@ def of(card: Card, own: Sequence[OwnField] = ()) -> Form:
     values |= {
         "company": card.employer or "",
         "cadence": str(contact.cadence_days or ""),
+        "warn": str(contact.cadence_warn_days or ""),
         "birthday": birthday.date if birthday else "",
         "groups": list(card.groups),
     }
@@ -145,10 +147,9 @@ def edit(form: Form, changes: Mapping[str, Change]) -> Edit:
     """The change to the contact whose form it is, as the store makes it."""
     texts = {name: change.text for name, change in changes.items() if name in TEXTS}
     own = {name.removeprefix(OWN): change.text for name, change in changes.items() if name.startswith(OWN)}
-    plain = {name: text for name, text in texts.items() if name not in ("company", "birthday", "cadence")}
+    plain = {name: text for name, text in texts.items() if name not in ("company", "birthday", *LENGTHS)}
     values: dict[str, str | int | None] = dict(plain)
-    if "cadence" in texts:
-        values["cadence_days"] = int(texts["cadence"]) if texts["cadence"] else None
+    values |= {column: int(texts[name]) if texts[name] else None for name, column in LENGTHS.items() if name in texts}
     groups, held = changes.get("groups"), form.values["groups"]
     kept = {place for place in groups.entries if isinstance(place, int)} if groups else set(range(len(held)))
     return Edit(

@@ -92,14 +92,18 @@ def _text_change(name: str, value: str, ways: Ways) -> Change:
         return Change(entries=[_day("birthday", value, ways)] if value.strip() else ())
     if name == "company":
         return Change(texts.optional_line(value, _("company")))
-    if name == "cadence":
-        if value.strip() and not (value.strip().isascii() and value.strip().isdigit() and len(value) < 10):
-            raise Invalid(_("cadence takes a number of days."), _('Write 30, or "" for none.'))
-        contacts.checked({"cadence_days": int(value) if value.strip() else None})
-        return Change(value.strip())
+    if name in (*forms.LENGTHS, "at_most"):
+        return Change(_rhythm(name, value) if value.strip() else "")
     if name == "language" and value.strip():
         return Change(ways.language(value))
     return Change(str(contacts.checked({name: value})[name] or ""))
+
+
+def _rhythm(name: str, value: str) -> str:
+    from crmcli.store import rhythms
+
+    found = rhythms.typed_limit(value) if name == "at_most" else rhythms.typed(value)
+    return "" if found is None else str(found)
 
 
 def _understood(form: Form, name: str, entries: Sequence[Entry], text: str, ways: Ways) -> list[Any]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from crmcli.forms import LISTS, OWN, Form
+from crmcli.forms import LENGTHS, LISTS, OWN, Form
 from crmcli.i18n import _
 from crmcli.output import BIDI
 
@@ -19,7 +19,8 @@ _BLOCKS = (
     ("name", "nickname", "prefix", "given", "middle", "family", "suffix", "phonetic_given", "phonetic_middle",
      "phonetic_family"),
     ("title", "company", "department"),
-    ("status", "status_reason", "source", "language", "timezone", "cadence", "birthday"),
+    ("status", "status_reason", "source", "language", "timezone", "birthday"),
+    ("cadence", "warn", "at_most"),
 )  # fmt: skip
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _UNSEEN = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, *BIDI)
@@ -116,7 +117,7 @@ def _remarked(
 
 def _line(form: Form, name: str, helps: Mapping[str, str]) -> str:
     value = form.values[name]
-    is_number = name == "cadence" and value
+    is_number = name in LENGTHS and value
     help = helps.get(name, "")
     return f"{name} = {value if is_number else text(value)}" + (f"  # {help}" if help else "")
 

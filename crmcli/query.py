@@ -139,6 +139,17 @@ def saved_names(node: Node) -> Iterator[str]:
             yield from saved_names(part)
 
 
+def field_names(node: Node) -> Iterator[str]:
+    """Yields the names of the fields in a query, in lower case."""
+    if isinstance(node, Field):
+        yield node.name.lower()
+    elif isinstance(node, Not):
+        yield from field_names(node.part)
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from field_names(part)
+
+
 def with_leaves(node: Node, changed: Callable[[Node], Node]) -> Node:
     """Returns the query with what `changed` gives for each of its conditions, words and names of saved queries."""
     if isinstance(node, Not):
@@ -263,5 +274,5 @@ def _text(node: Node, binding: int) -> str:
 
 __all__ = [
     "EVERYTHING", "OPERATORS", "And", "Field", "Node", "Not", "Or", "Saved", "Value", "Words",
-    "all_of", "any_of", "parsed", "saved_names", "text", "with_leaves", "with_saved_renamed",
+    "all_of", "any_of", "field_names", "parsed", "saved_names", "text", "with_leaves", "with_saved_renamed",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Spans of days, durations and numbers as a query writes them: `2026-01`, `today`, `30d..`, `..30d`, `10..20`. Pure.
+"""Spans of days, durations and numbers as a query writes them: `2026-01`, `..fri`, `30d..`, `..30d`, `10..20`. Pure.
 
 A duration (`30d`, `2w`, `3m`, `1y`) is counted from a day that is handed in, into the past or into the future. Both
 ends of a span belong to it; an end that is open is None. What cannot be read raises Invalid.
@@ -159,13 +159,23 @@ def _point(text: str, today: date, direction: int) -> tuple[date, date]:
     if span:
         found = span.from_day(today, direction)
         return found, found
-    written = _written(plain)
+    written = _written(plain) or _in_words(plain, today, direction)
     if written is None:
         raise Invalid(
             _("'{text}' is not a day.").format(text=text),
-            _("Write 2026-01-31, 2026-01, 2026, today, yesterday, tomorrow, or so far from today: 30d, 2w, 3m, 1y."),
+            _("Write 2026-01-31, 2026-01, 2026, today, fri, next-week, eom, or so far from today: 30d, 2w, 3m, 1y."),
         )
     return written
+
+
+def _in_words(text: str, today: date, direction: int) -> tuple[date, date] | None:
+    """The first and the last day that a word or words of any of the languages name, such as `fri` or `next-week`."""
+    from crmcli.dates import spans as datespans
+
+    try:
+        return datespans.days(text, today, direction)
+    except Invalid:
+        return None
 
 
 def _written(text: str) -> tuple[date, date] | None:

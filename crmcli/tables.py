@@ -19,6 +19,7 @@ _BOLD = "\x1b[1m"
 _REFERENCE = "\x1b[36m"
 _LABEL = "\x1b[2m"
 _PLAIN = "\x1b[0m"
+_STATES: dict[Any, str] = {"late": "\x1b[1;33m", "today": "\x1b[1;34m", "week": _LABEL}  # no red and green
 
 _GAP = "  "
 _NARROWEST = 6  # cells that a column keeps however narrow the terminal is
@@ -39,7 +40,7 @@ def table(
     """Rows under a header, each on one line no wider than `width` cells (the terminal's, if not said).
 
     Columns in which no row says anything are left out, and extra ones where there is no room; what does not
-    fit ends in an ellipsis.
+    fit ends in an ellipsis. Columns without titles have no header; a row's `state` then paints its first cell.
     """
     total = width or _terminal_width()
     cells = [[clean(column.cell(row)) for column in columns] for row in rows]
@@ -50,10 +51,13 @@ def table(
     header = [clean(column.title) for column in shown]
     body = [[line[index] for index in kept] for line in cells]
     widths = _widths(shown, [needed[index] for index in kept], total)
-    lines = [_paint(clean(title), _BOLD, color)] if title else []
-    lines.append(_line(shown, header, widths, [_BOLD] * len(shown), color))
-    styles = [_REFERENCE] + [""] * (len(shown) - 1)
-    lines += [_line(shown, line, widths, styles, color) for line in body]
+    lines = [_paint(line, _BOLD, color) for line in _wrapped(title, total)] if title else []
+    has_header = any(header)
+    if has_header:
+        lines.append(_line(shown, header, widths, [_BOLD] * len(shown), color))
+    first = [_REFERENCE if has_header else _STATES.get(row.get("state"), "") for row in rows]
+    others = [""] * (len(shown) - 1)
+    lines += [_line(shown, line, widths, [style, *others], color) for style, line in zip(first, body, strict=True)]
     return "\n".join(lines) + "\n"
 
 

@@ -49,6 +49,9 @@ def wrapped(line: str, width: int = 0) -> str:
     for part in text.split(_PARTS):
         if lines and _cells(lines[-1] + _PARTS + part) <= width:
             lines[-1] += _PARTS + part
+        elif len(lines) == 1 and _cells(margin + _HANGING + part) > width:
+            # It has to be broken anyway, so what it belongs to need not stand alone.
+            lines = _broken(lines[0].strip(" ") + _PARTS + part, margin, margin + _HANGING, width)
         else:
             lines += _broken(part, margin + _HANGING if lines else margin, margin + _HANGING, width)
     return "\n".join(lines)

@@ -6,12 +6,24 @@ by its name in the usage, since the same name means the same thing in every comm
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from crmcli import cli, command_table, settings
 from crmcli.commands import acting
-from crmcli.store import cards, contact_criteria, contacts, field_types, relation_kinds
+from crmcli.store import (
+    activity_criteria,
+    activity_kinds,
+    cards,
+    contact_criteria,
+    contacts,
+    criteria_diary,
+    field_types,
+    followup_criteria,
+    followups,
+    goals,
+    relation_kinds,
+)
 from crmcli.store import settings as business
 from crmcli.store.editing import CLEARABLE
 
@@ -20,6 +32,7 @@ if TYPE_CHECKING:
 
 _STATUSES = "one " + "|".join(contacts.STATUSES)
 _SORTS = "one " + "|".join(cards.SORTS)
+_ACTIVITY_KINDS = "one " + "|".join(activity_kinds.BUILT_IN)
 # The name in the usage -> what stands there. A name that is not here is free text.
 _BY_NAME = {
     "REF": "contact",
@@ -65,9 +78,24 @@ _IN_PLACE = {
     ("crm contact restore", "REF"): "removed",
     ("crm company restore", "REF"): "removed",
     ("crm export", "[contacts|all] [QUERY…]"): "query contacts|all",
+    ("crm activity list", "WORDS"): "query-activity",
+    ("crm activity list", "--sort"): "one at|kind|minutes|id",
+    ("crm activity edit", "--kind"): _ACTIVITY_KINDS,
+    ("crm activity edit", "--clear"): "one text|for|cost",
+    ("crm log", "[KIND] TEXT"): _ACTIVITY_KINDS,
+    ("crm log", "--priority"): "one high|normal|low",
+    ("crm settings kind rm", "--into"): _ACTIVITY_KINDS,
+    ("crm followup list", "QUERY"): "query-followup",
+    ("crm followup list", "--sort"): "one " + "|".join(followups.SORTS),
+    ("crm followup edit", "--contact"): "contact",
+    ("crm remind", "[REF] [WHAT]"): "contact",
+    ("crm done", "--as"): _ACTIVITY_KINDS,
     ("crm contact relate", "KIND"): "one " + "|".join(each.replace(" ", "-") for each in relation_kinds.known()),
     ("crm segment edit", "--clear"): "one notes",
     ("crm attachment edit", "--clear"): "one notes",
+    ("crm occasions", "--kind"): "one birthday|anniversary",
+    ("crm report week", "--format"): "one text|markdown",
+    ("crm settings goal", "--per"): "one " + "|".join(goals.PERIODS),
     ("crm group edit", "--clear"): "one cadence|time-share|parent|notes",
     ("crm settings set", "VALUE"): "value",
     ("crm open", "REF [WHAT]"): "contact " + "|".join(acting.OPENED),
@@ -96,8 +124,10 @@ def lines() -> Iterator[str]:
         yield from _section(command, _below(command, top, name))
     yield "[*settings]"
     yield from _settings()
-    yield "[*query]"
-    yield from _query_fields()
+    for kind, fields in _query_fields().items():
+        yield f"[*{kind}]"
+        for name, entry in fields.items():
+            yield f"={name}\t{'|'.join(_few(kind, name))}\t{_one_line(entry.help)}"
 
 
 def _below(command: Any, parent: Context, name: str) -> Context:
@@ -127,7 +157,7 @@ def _parameters(command: Command, context: Context) -> Iterator[str]:
             # Words that are not said to be several are one text together.
             how = "one" if parameter.nargs == 1 else "many" if metavar.endswith("…") else "joined"
             kind = _kind(context.command_path, metavar.rstrip("…"), parameter)
-            yield f"<{kind}\t{'joined' if ' ' in metavar or kind == 'query' else how}"
+            yield f"<{kind}\t{'joined' if ' ' in metavar or kind.startswith('query') else how}"
         elif not getattr(parameter, "hidden", False):
             names = ",".join(sorted(parameter.opts, key=len, reverse=True))
             is_flag = getattr(parameter, "is_flag", False) or getattr(parameter, "count", False)
@@ -163,10 +193,39 @@ def _settings() -> Iterator[str]:
         yield f"={name}\t{'|'.join(known.choices)}\t{_one_line(known.help)}"
 
 
-def _query_fields() -> Iterator[str]:
-    few = {"kind": contacts.KINDS, "status": contacts.STATUSES, "triage": ("done", "later", "none")}
-    for name, entry in contact_criteria.entries().items():
-        yield f"={name}\t{'|'.join(few.get(name, ()))}\t{_one_line(entry.help)}"
+def _query_fields() -> dict[str, dict[str, contact_criteria.Entry]]:
+    """The fields of each kind of query; those of contacts stand behind a record's own."""
+    of_contacts = contact_criteria.entries()
+    return {
+        "query": of_contacts,
+        "query-activity": activity_criteria.entries() | _besides(of_contacts, activity_criteria.entries()),
+        "query-followup": followup_criteria.entries() | _besides(of_contacts, followup_criteria.entries()),
+    }
+
+
+def _besides(fields: dict[str, contact_criteria.Entry], others: Collection[str]) -> dict[str, contact_criteria.Entry]:
+    return {name: entry for name, entry in fields.items() if name not in others}
+
+
+def _few(kind: str, name: str) -> Sequence[str]:
+    """The values of a field of a kind of query, where they are few."""
+    few: dict[tuple[str, str], Sequence[str]] = {
+        ("query", "kind"): contacts.KINDS,
+        ("query-activity", "kind"): activity_kinds.BUILT_IN,
+        ("query-activity", "direction"): ("in", "out", "none"),
+        ("query-activity", "outcome"): activity_kinds.OUTCOMES,
+        ("query-followup", "priority"): followups.PRIORITIES,
+        ("query-followup", "due"): ("late", "today", "tomorrow"),
+        ("query-followup", "done"): ("never", "today", "yesterday"),
+    }
+    of_contacts = {
+        "status": contacts.STATUSES,
+        "triage": ("done", "later", "none"),
+        "had": activity_kinds.BUILT_IN,
+        "next": ("late", "none", "today", "tomorrow"),
+        "keep": criteria_diary.KEEPING,
+    }
+    return few.get((kind, name), of_contacts.get(name, ()))
 
 
 def _one_line(text: str) -> str:

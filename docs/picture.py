@@ -26,10 +26,13 @@ from docs import examples
 PICTURE = Path(__file__).parent / "pictures" / "crm.svg"
 COMMANDS = (
     "crm import contacts.vcf --quiet",
-    "crm find lukasz",
     "crm find xiaoming",
-    "crm contact list city:bandung group:vip",
-    "crm show 7890",
+    "crm log 7890 call 'price ok, wife decides' --next 'call both' --on fri@10",
+    "crm log 'ibu sari' visit 'new boutique opens soon' --at '3 weeks ago'",
+    "crm remind meiling 'send the price list' --on today",
+    "crm group edit VIP --cadence 14d",
+    "crm today",
+    "crm brief 7890",
     "crm undo",
 )
 COLUMNS = 94

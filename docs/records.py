@@ -33,6 +33,11 @@ PREPARATION = (
     "crm attach c2 google.csv --notes 'who was at the fair'",
     "crm contact relate c9 referred-by c2",
     "crm settings field add size --choice M --choice XL",
+    "crm log c2 call 'price ok, wife decides' --for 15m --cost 50000",
+    "crm remind c2 'send the quote' --on 2026-11-27T10:00 --every 2w --warn 7d --priority high",
+    "crm remind c9 viewing --on 2026-11-28",
+    "crm settings goal 20 calls --per day",
+    "crm remind c9 'send photos' --on 2026-11-24",
 )
 
 
@@ -65,6 +70,7 @@ HIT = Record(
         "company": ("text or null", "the name of the company they work for"),
         "phone": ("text or null", "the phone that was met, else the first"),
         "email": ("text or null", "the first e-mail address"),
+        "found_in": ("text or null", "the entry of the timeline that has the words: a90; null where their own do"),
     },
 )
 CALLER = Record(
@@ -96,10 +102,10 @@ OPENED = Record(
 )
 CONTACT = Record(
     "contact",
-    "What `crm show` answers, and in an array `crm contact list` and `crm company list`. `crm add`, `crm contact edit`"
-    " and `crm contact rename` add `operation`: the number of what was done, null where nothing changed. For a company,"
-    " `crm show` adds `people`: an array of `id`, `name` and `title`.",
-    "crm show c2 --json",
+    "What `crm contact list` and `crm company list` answer in an array. `crm add`, `crm contact edit` and `crm contact"
+    " rename` add `operation`: the number of what was done, null where nothing changed. `crm show` adds what stands"
+    " under [card](#card).",
+    "crm contact list budi santoso --json",
     {
         "id": ("number", "2 is c2; never given to another contact"),
         "kind": ("text", "person or company"),
@@ -139,6 +145,9 @@ CONTACT = Record(
         "language": ("text or null", "what they speak"),
         "timezone": ("text or null", "where their clock stands"),
         "cadence_days": ("number or null", "keep in touch every so many days"),
+        "cadence_warn_days": ("number or null", "told of so many days before"),
+        "at_most": ("text or null", "how often they may be approached: 2/month"),
+        "quiet_until": ("day or null", "the day before which keeping in touch is not suggested"),
         "last_touch_at": ("instant or null", "when they were last reached"),
         "fields": ("object", "the user's own fields, texts by their names"),
         "uids": ("array of text", "the identifiers that address books gave them"),
@@ -147,6 +156,212 @@ CONTACT = Record(
         "created_at": ("instant", "when it was made"),
         "updated_at": ("instant", "when it was last changed"),
         "deleted_at": ("instant or null", "when it was removed; null while it is there"),
+    },
+)
+CARD = Record(
+    "card",
+    "What `crm show` answers: the contact as above, and the newest of its timeline. For a company it adds `people`: an"
+    " array of `id`, `name` and `title`.",
+    "crm show c2 --json",
+    {
+        **CONTACT.keys,
+        "activities": (
+            "array of object",
+            "the newest five activities, newest first, each as `crm activity list` has it",
+        ),
+        "followups": (
+            "array of object",
+            "what is still to be done for them, soonest first, each as `crm followup list` has it",
+        ),
+    },
+)
+ACTIVITY = Record(
+    "activity",
+    "What `crm activity list` answers in an array, newest first, and `crm activity show` alone. `crm activity edit`"
+    " adds `operation`; `crm activity rm` answers with `ids` and `operation`.",
+    "crm activity list kind:call --json",
+    {
+        "id": ("number", "90 is a90; never given to another activity"),
+        "kind": ("text", "note, call, meeting, visit, email, message, gift, or one of your own"),
+        "direction": ("text or null", "incoming or outgoing; null where it is neither"),
+        "outcome": ("text or null", "reached or missed; null where nobody could be"),
+        "at": ("instant", "when it was; noon where only the day is known"),
+        "is_timed": ("true or false", "whether the time of day is known"),
+        "minutes": ("number or null", "how long it took"),
+        "cost": ("object or null", "`amount` and `currency`"),
+        "summary": ("text or null", "what was said, in a line"),
+        "body": ("text or null", "what there is beyond that line"),
+        "contacts": ("array of object", "`id` and `name` of those who took part, the one it was logged with first"),
+        "source": ("text or null", "where it was read; null where it was typed"),
+        "created_at": ("instant", "when it was logged"),
+        "updated_at": ("instant", "when it was last changed"),
+    },
+)
+LOGGED = Record(
+    "logged",
+    "What `crm log` answers, with `--dry-run` too.",
+    "crm log c2 meeting 'shown the trucks' --next 'send the offer' --on 2026-11-27 --json",
+    {
+        "activity": ("object", "what was logged, as above"),
+        "followup": ("object or null", "the next step, as `crm followup list` has it; null without `--on`"),
+        "open": ("array of object", "what was promised to them before and is not done yet, soonest first"),
+        "operation": ("number or null", "the number of what was done; null for a dry run"),
+    },
+)
+FOLLOWUP = Record(
+    "follow-up",
+    "What `crm followup list` answers in an array, soonest first, and `crm followup show` alone. `crm remind`, `crm"
+    " followup edit` and `crm followup reopen` add `operation`; `crm followup skip` adds `next` and `operation`; `crm"
+    " followup rm` answers with `followups` and `operation`.",
+    "crm followup list --json",
+    {
+        "id": ("number", "12 is f12; never given to another follow-up"),
+        "contact": ("object or null", "`id` and `name` of whom it is for; null for yourself"),
+        "what": ("text", "what is to be done"),
+        "due": ("text", "for when, by the clock where you are: `2026-11-24` or `2026-11-24T15:00`"),
+        "planned": ("text", "when it was due at first; putting it off does not change that"),
+        "snoozes": ("number", "how often it was put off"),
+        "warn_days": ("array of number", "told of so many days before, the most first"),
+        "priority": ("text", "high, normal or low"),
+        "repeat": ("text or null", "how it comes again: an RRULE of RFC 5545"),
+        "repeat_from_done": ("true or false", "whether the next one counts from the day this one is done"),
+        "series_id": ("number or null", "the number of the first one of those that repeat"),
+        "occurrence": ("number or null", "which of them it is"),
+        "is_late": ("true or false", "whether it is open and its day, or its minute, has passed"),
+        "done_at": ("instant or null", "when it was done; null while it is open"),
+        "activity_id": ("number or null", "what doing it left on the timeline"),
+        "created_at": ("instant", "when it was promised"),
+        "updated_at": ("instant", "when it was last changed"),
+    },
+)
+DONE = Record(
+    "done",
+    "What `crm done` answers, with `--dry-run` too.",
+    "crm done f1 --note 'price ok' --json",
+    {
+        "followups": ("array of object", "what was done, each as above"),
+        "next": ("array of object", "those that come next: of what repeats, and of `--next`"),
+        "operation": ("number or null", "the number of what was done; null for a dry run"),
+    },
+)
+SNOOZED = Record(
+    "snoozed",
+    "What `crm snooze` answers, with `--dry-run` too.",
+    "crm snooze f2 c9 --to 2026-11-30 --json",
+    {
+        "followups": ("array of object", "what was put off, each as above"),
+        "contacts": (
+            "array of object",
+            "`id`, `name` and `quiet_until` of those with whom keeping in touch was put off",
+        ),
+        "operation": ("number or null", "the number of what was done; null where nothing changed"),
+    },
+)
+KIND = Record(
+    "kind of activity",
+    "What `crm settings kind list` answers in an array. What changes a kind answers with it, and adds `operation`.",
+    "crm settings kind list --json",
+    {
+        "name": ("text", "the name"),
+        "is_touch": ("true or false", "whether it counts as having reached who took part; of letters, those received"),
+        "is_own": ("true or false", "whether it is one of your own"),
+        "activities": ("number", "how many activities there are of it"),
+    },
+)
+_ROW_OF_TODAY = (
+    "`state`, `ref` (f12 or c41), `followup_id`, `contact` (`id` and `name`), `what`, `why` in words, `due`,"
+    " `days_late`, `priority`, `silent_days`, `cadence_days`, `cadence_group`, `occasion`, `turns`, `phone`,"
+    " `timezone`, `time_there`, `tries`, `tried_since`, `is_resting` (approached as often as may be)"
+)
+TODAY = Record(
+    "today",
+    "What `crm today` answers: one object. A contact stands in it once, in the most pressing list. At most 100 are"
+    " shown if neither `--limit` nor `--all` says otherwise; `counts` counts all.",
+    "crm today --json",
+    {
+        "date": ("day", "today, where you are"),
+        "late": ("array of object", "follow-ups whose day or minute has passed: " + _ROW_OF_TODAY),
+        "today": ("array of object", "follow-ups due today, as above"),
+        "announced": ("array of object", "what is told of before it is due, as above"),
+        "silent": ("array of object", "those to be in touch with again, as above"),
+        "occasions": ("array of object", "birthdays and other days from today to in three days, as above"),
+        "goals": ("array of object", "how far along each [goal](#goal) is"),
+        "counts": ("object", "how many there are: `late`, `today`, `announced`, `silent`, `occasions`"),
+    },
+)
+PLANNED = Record(
+    "day of the agenda",
+    "What `crm agenda` answers in an array: the days on which there is something, and today.",
+    "crm agenda --json",
+    {
+        "date": ("day", "the day"),
+        "week": ("text", "its week by ISO 8601: 2026-W48"),
+        "is_today": ("true or false", "whether it is today"),
+        "entries": (
+            "array of object",
+            "`date`, `time` or null, `state` (late, due, repeat, occasion), `ref`, `followup_id`, `contact`, `what`,"
+            " `due`, `priority`, `repeat`, `turns`, `note` in words",
+        ),
+    },
+)
+BRIEF = Record(
+    "brief",
+    "What `crm brief` answers: the contact as above, and what is beside it.",
+    "crm brief c2 --json",
+    {
+        **CONTACT.keys,
+        "people": ("array of object", "of a company: `id`, `name` and `title` of its people"),
+        "touches": ("array of object", "the last three times they were reached, as `crm activity list` has them"),
+        "noted": ("array of object", "the last three notes of the timeline"),
+        "tries": ("number", "how often they were tried in vain since they were reached"),
+        "tried_since": ("instant or null", "the first of these times"),
+        "followups": ("array of object", "what is still to be done, as `crm followup list` has it"),
+        "upcoming": ("array of object", "their [occasions](#occasion) within 60 days"),
+        "keep_in_touch": ("object or null", "the rhythm that holds: `days`, `group` or null, `due`, `is_due`"),
+    },
+)
+OCCASION = Record(
+    "occasion",
+    "What `crm occasions` answers in an array, soonest first.",
+    "crm occasions --within 1y --json",
+    {
+        "id": ("number", "the contact: 2 is c2"),
+        "name": ("text", "the contact's name"),
+        "kind": ("text", "birthday, anniversary, or another word"),
+        "date": ("day", "when it comes round; 29 February is the 28th in years without one"),
+        "days": ("number", "in how many days that is"),
+        "turns": ("number or null", "how many years it then is"),
+    },
+)
+GOAL = Record(
+    "goal",
+    "What `crm settings goal` answers in an array. Setting one answers with it and adds `operation`; taking goals away"
+    " answers with `removed` and `operation`.",
+    "crm settings goal --json",
+    {
+        "kind": ("text", "of activity"),
+        "period": ("text", "day, week or month"),
+        "count": ("number", "how many it shall be"),
+        "done": ("number", "how many there are in the present one"),
+    },
+)
+WEEK = Record(
+    "week report",
+    "What `crm report week` answers: one object. Private contacts are not in it.",
+    "crm report week --json",
+    {
+        "first": ("day", "the first day"),
+        "last": ("day", "the last day"),
+        "activities": ("array of object", "`kind`, `count`, `reached`, `missed`, `minutes`"),
+        "met": ("array of object", "each time somebody was reached: `date`, and what `crm activity list` has"),
+        "kept": ("array of object", "follow-ups done in those days, as `crm followup list` has them"),
+        "made": ("array of object", "those promised in those days"),
+        "late": ("array of object", "those that are late now"),
+        "coming": ("array of object", "those due in the seven days after the last"),
+        "goals": (
+            "array of object",
+            "each [goal](#goal); of one for a day `done` is on how many of `of` working days it was met",
+        ),
     },
 )
 REMOVAL = Record(
@@ -180,6 +395,8 @@ GROUP = Record(
         "time_share": ("number or null", "percent of the selling time"),
         "notes": ("text or null", "what it is for"),
         "members": ("number", "how many contacts are in it"),
+        "cadence_warn_days": ("number or null", "told of so many days before"),
+        "at_most": ("text or null", "how often each of them may be approached: 2/month"),
     },
 )
 SEGMENT = Record(
@@ -313,6 +530,22 @@ REFERRER = Record(
         "company": ("object or null", "`id` and `name` of the company they work for"),
         "count": ("number", "how many they referred"),
         "referred": ("array of object", "`id`, `name` and `status` of those; `id` and `status` null for a name only"),
+    },
+)
+TIME = Record(
+    "time report",
+    "What `crm report time` answers: one object.",
+    "crm report time --json",
+    {
+        "from": ("day", "the first day"),
+        "to": ("day", "the last day"),
+        "by": ("text", "minutes, or touches where no minutes were logged: what the differences are reckoned by"),
+        "groups": (
+            "array of object",
+            "those that have a share, the greatest first, then everybody else: `group`, null for everybody else,"
+            " `time_share` in percent, `minutes`, `minutes_percent`, `touches`, `touches_percent`, and `difference`:"
+            " percentage points more than its share; percentages are null where nothing was logged",
+        ),
     },
 )
 FIELD = Record(
@@ -470,11 +703,25 @@ ALL = (
     CALLER,
     OPENED,
     CONTACT,
+    CARD,
+    ACTIVITY,
+    LOGGED,
+    FOLLOWUP,
+    DONE,
+    SNOOZED,
+    KIND,
+    TODAY,
+    PLANNED,
+    BRIEF,
+    OCCASION,
+    GOAL,
+    WEEK,
     GROUP,
     SEGMENT,
     QUERY_FIELD,
     RELATION,
     REFERRER,
+    TIME,
     FIELD,
     ATTACHMENT,
     MERGE,

@@ -268,8 +268,8 @@ def page(made: str) -> Iterator[str]:
     yield "crm sql 'select name, value from contact join channel on contact_id = contact.id limit 5'"
     yield from ("```", "")
     yield "What another program changes is noted by the next command and can be undone, but the rules of crm do not"
-    yield "hold for it. Two more tables, `search` and `search_trigram`, are the index (SQLite's FTS5) and are made from"
-    yield "the others."
+    yield "hold for it. Three more tables, `search`, `search_trigram` and `search_diary`, are the index (SQLite's FTS5)"
+    yield "and are made from the others."
     connection = database()
     for table, (about, meanings) in TABLES.items():
         yield from ("", f"## {table}", "", about, "")

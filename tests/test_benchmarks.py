@@ -15,6 +15,9 @@ from types import ModuleType
 import phonenumbers
 import pytest
 
+from tests import factories
+from tests.store import truths
+
 FOLDER = Path(__file__).parents[1] / "benchmarks"
 COUNT = 300
 
@@ -129,3 +132,21 @@ def test_the_header_names_every_column_that_a_row_fills(generate: ModuleType) ->
     for person in generate.contacts(COUNT, seed=7):
         writer.writerow(generate.row(person))
     assert len(set(generate.HEADER)) == len(generate.HEADER)
+
+
+def test_the_diary_of_a_book_is_always_the_same_and_true(room: None, tmp_path: Path) -> None:
+    diary = importlib.import_module("diary")
+    written = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        store = factories.store(tmp_path / name)
+        for number in range(50):
+            factories.person(store, f"Ana {number}", groups=["VIP"] if number % 10 == 0 else [])
+        store.close()
+        diary.write(str(tmp_path / name / "crm.db"))
+        store = factories.opened(tmp_path / name / "crm.db")
+        truths.assert_sound(store)
+        written.append({table: factories.tables(store)[table] for table in ("activity", "participant", "followup")})
+        store.close()
+    assert written[0] == written[1]
+    assert [len(rows) for rows in written[0].values()] == [100, 100, 10]

@@ -33,11 +33,11 @@ SOME = ANY.filter(lambda text: text != "")
 @st.composite
 def hostile(draw: st.DrawFn) -> dict[str, Any]:
     """Values of a form as another program may have written them into the database."""
-    texts: dict[str, Any] = {name: draw(ANY) for name in forms.TEXTS if name not in ("cadence", "birthday")}
+    texts: dict[str, Any] = {name: draw(ANY) for name in forms.TEXTS if name not in (*forms.LENGTHS, "birthday")}
     texts |= {name: draw(st.lists(SOME, max_size=3)) for name in forms.LISTS if name != "addresses"}
     part = st.sampled_from(("label", "street", "city", "postal_code", "country"))
     texts["addresses"] = draw(st.lists(st.dictionaries(part, SOME, min_size=1), max_size=2))
-    texts["cadence"] = draw(st.sampled_from(("", "1", "365")))
+    texts |= {name: draw(st.sampled_from(("", "1", "365"))) for name in forms.LENGTHS}
     return texts | {forms.OWN + name: value for name, value in draw(st.dictionaries(ANY, SOME, max_size=3)).items()}
 
 
@@ -84,6 +84,7 @@ def lives(draw: st.DrawFn) -> editing.Edit:
     }
     return editing.Edit(
         values={**texts, "name": draw(st.sampled_from(NAMES)), "cadence_days": draw(st.sampled_from((None, 7, 30))),
+                "at_most": draw(st.sampled_from((None, "2/month"))),
                 "notes": draw(st.sampled_from(("", "one\n\ntwo", '"""', "\\")))},
         company=draw(st.sampled_from(("", "PT Maju", 'Café "X"'))),
         add_channels=some(("phone", "work: +62 812-3456-7890"), ("phone", "+62 21 5790 6776"), ("email", "a@b.example"),
@@ -155,6 +156,8 @@ def budi(store: Store) -> int:
         ('"PT Maju"', '""', "company", ""),
         ('"PT Maju"', '"Acme"', "company", "Acme"),
         ('cadence = ""', "cadence = 30", "cadence", "30"),
+        ('cadence = ""', 'cadence = "6w"', "cadence", "42"),
+        ('at_most = ""', 'at_most = "2 per month"', "at_most", "2/month"),
         ('language = ""', 'language = "PT_br"', "language", "pt-br"),
         ('"1980-04-15"', "1981-05-16", "birthday", "1981-05-16"),
         ('"1980-04-15"', '"15/4/1981"', "birthday", "1981-04-15"),

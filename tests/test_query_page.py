@@ -12,13 +12,16 @@ from pathlib import Path
 import pytest
 
 from crmcli import query
-from crmcli.store import contact_criteria, criteria_presence
+from crmcli.store import activity_criteria, contact_criteria, criteria_presence, followup_criteria
 from docs import examples
 
 PAGE = (Path(__file__).parents[1] / "docs" / "query.md").read_text("utf-8")
 # What one of the shells would not hand over as it is, outside of quotes. A `=` counts at the beginning of a word only.
 SPECIAL = set("*?[](){}<>|&;~#!$`\\^")
 SHELLS = [shell for shell in ("bash", "zsh", "sh") if shutil.which(shell)]
+
+
+RECORDS = {"activity": activity_criteria, "followup": followup_criteria}
 
 
 def commands() -> list[str]:
@@ -32,6 +35,8 @@ def typed() -> Iterator[str]:
     yield from commands()
     for entry in contact_criteria.entries().values():
         yield f"crm contact list {entry.example}"
+    for noun, fields in RECORDS.items():
+        yield from (f"crm {noun} list {entry.example}" for entry in fields.entries().values())
     for section in ("## Words and conditions", "## Days, durations and ranges"):
         for row in PAGE.partition(section)[2].partition("\n\n`")[0].splitlines():
             if row.startswith("| `"):
@@ -48,6 +53,13 @@ def test_the_table_of_fields_is_that_of_the_code() -> None:
         r"^\| `(\w+)` \| (.+?) \| `(\S+)` \|$", PAGE.partition("## Fields")[2].partition("\n## ")[0], re.M
     )
     assert rows == [(name, entry.help, entry.example) for name, entry in contact_criteria.entries().items()]
+
+
+@pytest.mark.parametrize(("of", "noun"), [("activities", "activity"), ("follow-ups", "followup")])
+def test_the_tables_of_activities_and_follow_ups_are_those_of_the_code(of: str, noun: str) -> None:
+    section = PAGE.partition(f"| field of {of} | what it asks | example |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| `(\S+)` \|$", section, re.M)
+    assert rows == [(name, entry.help, entry.example) for name, entry in RECORDS[noun].entries().items()]
 
 
 def test_what_has_can_be_asked_about_is_on_the_page() -> None:
@@ -75,6 +87,6 @@ def test_a_shell_hands_the_words_of_every_example_over(shell: str, home: Path) -
 
 def test_every_query_of_the_page_is_one() -> None:
     for line in typed():
-        if line.startswith("crm contact list "):
+        if line.split()[1:3] in (["contact", "list"], ["activity", "list"], ["followup", "list"]):
             words = [word for word in shlex.split(line)[3:] if not word.startswith("--")]
             assert query.parsed(words) != query.EVERYTHING, line

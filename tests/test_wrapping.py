@@ -52,6 +52,15 @@ def test_an_answer_breaks_before_the_way_back(crm: Crm, monkeypatch: pytest.Monk
     assert crm("add", "Ben Lestari Wijaya").stdout == "Added c2 Ben Lestari Wijaya   o2, crm undo takes it back\n"
 
 
+def test_a_label_is_not_left_alone_where_what_it_names_is_broken_anyway() -> None:
+    assert wrapping.wrapped("Next   f7 call both of them about the price", 30) == (
+        "Next   f7 call both of them\n  about the price"
+    )
+    assert wrapping.wrapped("  Added c1 Ana   o1, crm undo takes it back", 30) == (
+        "  Added c1 Ana\n    o1, crm undo takes it back"
+    )
+
+
 def test_a_stream_that_is_no_terminal_is_never_measured(capsys: pytest.CaptureFixture[str]) -> None:
     diagnostics.configure()
     diagnostics.narrate("x " * 200)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from crmcli.store.cards import Card
     from crmcli.store.channels import Channel
+    from crmcli.store.contacts import Contact
 
     Section = tuple[str, Sequence[tuple[str, str]]]
 
@@ -48,6 +49,9 @@ def as_row(card: Card) -> dict[str, Any]:
         "language": contact.language,
         "timezone": contact.timezone,
         "cadence_days": contact.cadence_days,
+        "cadence_warn_days": contact.cadence_warn_days,
+        "at_most": contact.at_most,
+        "quiet_until": contact.quiet_until,
         "last_touch_at": contact.last_touch_at,
         "fields": contact.own_fields,
         "uids": card.uids,
@@ -113,6 +117,7 @@ def _first_email(row: Any) -> str:
 def show(connection: sqlite3.Connection, contact_id: int) -> None:
     """Writes the whole card of one contact."""
     from crmcli import context
+    from crmcli.commands import followup_cards, timeline
     from crmcli.store import cards, contacts
 
     card = cards.of(connection, contacts.get(connection, contact_id))
@@ -122,6 +127,9 @@ def show(connection: sqlite3.Connection, contact_id: int) -> None:
             {"id": c.id, "name": c.name, "title": c.title} for c in contacts.employees(connection, contact_id)
         ]
     here = context.current()
+    if here.is_json:
+        row["activities"] = timeline.newest(connection, contact_id)
+        row["followups"] = followup_cards.rows(connection, contact_id)
     title = f"{card.contact.ref}  {_full_name(row)}"
     facts = columns() if here.mode == CSV else _facts(has_title=here.mode == TABLE)
     here.output.record(row, facts, ids="c", title=title, sections=sections(connection, card, row))
@@ -165,6 +173,8 @@ def _reading(row: Any) -> str:
 
 def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) -> list[Section]:
     """The parts of a card below its head; those that are empty are left out."""
+    from crmcli.commands import followup_cards, timeline
+
     contact = card.contact
     reach = [
         (_labelled(c.kind, c.label), _channel(c.kind, c.value, c.normal)) for c in sorted(card.channels, key=_by_kind)
@@ -176,8 +186,7 @@ def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) ->
     about += [(_("language"), contact.language or ""), (_("source"), contact.source or "")]
     if contact.timezone:
         about.append((_("time there"), _time_there(contact.timezone)))
-    if contact.cadence_days:
-        about.append((_("keep in touch"), _("every {days} days").format(days=contact.cadence_days)))
+    about += _keeping_in_touch(connection, contact)
     own = _own(connection, contact.own_fields)
     files = [(str(a.id), " · ".join(filter(None, (a.name, sizes.shown(a.size), a.notes)))) for a in card.attachments]
     people = [(f"c{p['id']}", p["name"] + (f" · {p['title']}" if p["title"] else "")) for p in row.get("people", ())]
@@ -188,8 +197,17 @@ def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) ->
         (_("About"), about + own),
         (_("Files"), files),
         (_("Notes"), notes),
+        (_("Open"), followup_cards.lines(connection, contact.id)),
+        (_("Timeline"), timeline.lines(connection, contact.id)),
     )
     return [(title, [pair for pair in pairs if pair[1]]) for title, pairs in parts if any(pair[1] for pair in pairs)]
+
+
+def _keeping_in_touch(connection: sqlite3.Connection, contact: Contact) -> list[tuple[str, str]]:
+    from crmcli import context
+    from crmcli.commands import keeping
+
+    return keeping.lines(connection, contact, context.current().today)
 
 
 def _own(connection: sqlite3.Connection, held: dict[str, str]) -> list[tuple[str, str]]:

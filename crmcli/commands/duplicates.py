@@ -80,7 +80,10 @@ def _say_none() -> None:
 
 
 def _found(connection: sqlite3.Connection, words: Sequence[str], least: int) -> list[Pair]:
+    from crmcli.commands import timing
     from crmcli.store import criteria
 
-    ids = criteria.contact_ids(connection, words, today=context.current().today) if words else None
+    ids = None
+    if words:
+        ids = criteria.contact_ids(connection, words, today=context.current().today, now_local=timing.local_now())
     return [] if ids == [] else duplicates.pairs(connection, least=least, ids=ids)

@@ -107,9 +107,10 @@ def _chosen(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
         from crmcli.commands import choosing
 
         return choosing.contacts(words)
+    from crmcli.commands import timing
     from crmcli.store import criteria
 
-    return criteria.contact_ids(connection, words, today=context.current().today)
+    return criteria.contact_ids(connection, words, today=context.current().today, now_local=timing.local_now())
 
 
 def _progress(options: Options) -> exporting.Progress:

@@ -37,6 +37,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "language": ("CODE", _("What they speak: en, id, pt …")),
     "timezone": ("ZONE", _("Where their clock stands: Asia/Jakarta …")),
 }
+_RHYTHM: dict[str, tuple[str, str]] = {
+    "cadence": ("LENGTH", _("Keep in touch so often: 14d, 6w, 3m; or none.")),
+    "warn": ("LENGTH", _("Tell of it so long before: 3d; or none.")),
+    "at-most": ("RATE", _("Approach them no more than so often: 2/month; or none.")),
+}
 _LISTS: dict[str, tuple[str, str]] = {
     "phone": ("NUMBER", _("A phone, with a label if you like: mobile:0812-… May be given again.")),
     "email": ("ADDRESS", _("An e-mail address, with a label if you like: work:a@b.example.")),
@@ -89,7 +94,8 @@ def _parameters(for_edit: bool) -> Iterable[inspect.Parameter]:
         yield _parameter("name", str, None, ("--name",), "TEXT", _("The name."))
     for option, (metavar, text) in _TEXTS.items():
         yield _parameter(option, str, None, ("--" + option,), metavar, text)
-    yield _parameter("cadence", int, None, ("--cadence",), "DAYS", _("Keep in touch every so many days."))
+    for option, (metavar, text) in _RHYTHM.items():
+        yield _parameter(option, str, None, ("--" + option,), metavar, text)
     yield _parameter("birthday", str, None, ("--birthday",), "DATE", _("1980-04-15, or --04-15 as --birthday=--04-15."))
     yield _parameter("photo", str, None, ("--photo",), "FILE", _("A picture of them, from a file."))
     for option, (metavar, text) in _LISTS.items():
@@ -116,13 +122,13 @@ def read(given: dict[str, Any]) -> Edit:
             if isinstance(text, str) and not text.strip():
                 raise _empty(name)
     values = {n.replace("-", "_"): given[n.replace("-", "_")] for n in _TEXTS if n != "company"}
-    values |= {"name": given.get("name"), "cadence_days": given.get("cadence")}
+    values["name"] = given.get("name")
     if values["language"]:
         from crmcli.store import settings
 
         values["language"] = settings.KEYS["language"].check(values["language"])
     return Edit(
-        values={name: value for name, value in values.items() if value is not None},
+        values={name: value for name, value in values.items() if value is not None} | _rhythm(given),
         company=given.get("company") or "",
         add_channels=_channels(given, ""),
         remove_channels=_channels(given, "rm_"),
@@ -142,6 +148,17 @@ def read(given: dict[str, Any]) -> Edit:
     )
 
 
+def _rhythm(given: dict[str, Any]) -> dict[str, int | str | None]:
+    """How often to be in touch and to approach, by column; none takes it away. Raises Invalid."""
+    if not any(given.get(name) for name in ("cadence", "warn", "at_most")):
+        return {}
+    from crmcli.store import rhythms
+
+    lengths = {"cadence": "cadence_days", "warn": "cadence_warn_days"}
+    found = {column: rhythms.typed(given[name]) for name, column in lengths.items() if given.get(name)}
+    return found | ({"at_most": rhythms.typed_limit(given["at_most"])} if given.get("at_most") else {})
+
+
 def _photo(path: str | None) -> tuple[bytes, str] | None:
     if not path:
         return None
@@ -159,6 +176,8 @@ def helps() -> dict[str, str]:
     """What each field is for, by the name of its column, in the user's language."""
     return {option.replace("-", "_"): text for option, (_metavar, text) in _TEXTS.items() if option != "notes"} | {
         "cadence": _("Keep in touch every so many days."),
+        "warn": _("Tell of it so many days before."),
+        "at_most": _("Approach them no more than so often: 2/month."),
         "birthday": _("1980-04-15, or --04-15 without the year."),
     }
 

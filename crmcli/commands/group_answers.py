@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ def as_row(group: groups.Group) -> dict[str, Any]:
         "time_share": group.time_share,
         "notes": group.notes,
         "members": group.members,
+        "cadence_warn_days": group.cadence_warn_days,
+        "at_most": group.at_most,
     }
 
 
@@ -42,6 +44,8 @@ def columns() -> list[Column]:
         Column("time_share", _("Time %"), is_number=True),
         Column("parent", _("Under")),
         Column("notes", _("Notes"), is_wide=True),
+        Column("cadence_warn_days", _("Told … days before"), is_number=True, is_extra=True),
+        Column("at_most", _("At most"), is_extra=True),
     ]
 
 
@@ -80,14 +84,22 @@ def show(name: str, sort: str, limit: int) -> None:
 
 def _facts(group: groups.Group) -> str:
     """What is known of a group besides its members, in a line that begins with its name; empty where nothing is."""
+    warn = group.cadence_warn_days
     facts = [
-        _("every {days} days").format(days=group.cadence_days) if group.cadence_days else "",
+        every(group.cadence_days) if group.cadence_days else "",
+        ngettext("told {count} day before", "told {count} days before", warn).format(count=warn) if warn else "",
+        _("at most {rate}").format(rate=group.at_most) if group.at_most else "",
         _("{share}% of your time").format(share=group.time_share) if group.time_share is not None else "",
         _("under {parent}").format(parent=group.parent) if group.parent else "",
         *(group.notes or "").splitlines(),
     ]
     known = [fact for fact in facts if fact]
     return " · ".join([group.name, *known]) if known else ""
+
+
+def every(days: int) -> str:
+    """A rhythm in words."""
+    return ngettext("every day", "every {count} days", days).format(count=days)
 
 
 def named(name: str) -> groups.Group:
@@ -99,27 +111,68 @@ def named(name: str) -> groups.Group:
 
 
 def changes(
-    cadence: int | None, time_share: int | None, parent: str, notes: str, clear: Sequence[str]
+    cadence: str, warn: str, share: str, at_most: str, parent: str, notes: str, clear: Sequence[str] = ()
 ) -> dict[str, int | str | None]:
-    """The columns that the options ask to change; a value that was not given is not among them."""
+    """The columns that the options ask to change; a value that was not given is not among them. Raises Invalid."""
+    from crmcli.store import rhythms
+
     given: dict[str, int | str | None] = {}
-    if cadence is not None:
-        given["cadence_days"] = cadence
-    if time_share is not None:
-        given["time_share"] = time_share
+    if cadence:
+        given["cadence_days"] = rhythms.typed(cadence)
+    if warn:
+        given["cadence_warn_days"] = rhythms.typed(warn)
+    if share:
+        given["time_share"] = _percentage(share)
+    if at_most:
+        given["at_most"] = rhythms.typed_limit(at_most)
     if parent:
         given["parent_id"] = named(parent).id
     if notes:
         given["notes"] = texts.paragraph(notes, _("notes"))
-    known = {"cadence": "cadence_days", "time-share": "time_share", "parent": "parent_id", "notes": "notes"}
-    for name in clear:
-        if name not in known:
-            raise Invalid(
-                _("There is no field '{name}' to clear.").format(name=name),
-                _("There is: {all}.").format(all=", ".join(known)),
-            )
-        given[known[name]] = None
-    return given
+    return given | {_column(name): None for name in clear}
+
+
+def _percentage(text: str) -> int | None:
+    """A share of time as typed, with or without its sign; none is None. Raises Invalid."""
+    plain = text.strip().removesuffix("%").rstrip()
+    if plain.lower() == "none":
+        return None
+    if not (plain.isascii() and plain.removeprefix("-").isdecimal()):
+        raise Invalid(
+            _("'{text}' is no share of your time.").format(text=text), _("Write a percentage, such as 60, or none.")
+        )
+    return int(plain[:4])
+
+
+def _column(name: str) -> str:
+    """The column of a field that is to be cleared, by its option. Raises Invalid where there is none."""
+    known = {
+        "cadence": "cadence_days",
+        "warn": "cadence_warn_days",
+        "at-most": "at_most",
+        "share": "time_share",
+        "parent": "parent_id",
+        "notes": "notes",
+    }
+    plain = name.replace("_", "-")
+    plain = "share" if plain == "time-share" else plain
+    if plain not in known:
+        raise Invalid(
+            _("There is no field '{name}' to clear.").format(name=name),
+            _("There is: {all}.").format(all=", ".join(known)),
+        )
+    return known[plain]
+
+
+def say_share(tx: Transaction, given: Mapping[str, int | str | None]) -> None:
+    """Says where the shares of all groups are more than there is; they hold all the same."""
+    if given.get("time_share") is None:
+        return
+    total = sum(group.time_share or 0 for group in groups.all_of(tx.connection))
+    if total > 100:
+        diagnostics.narrate(
+            _("The shares of all groups are {total}% together; crm report time shows them.").format(total=total)
+        )
 
 
 def writing(what: str, dry_run: bool) -> AbstractContextManager[tuple[Transaction, Answer]]:

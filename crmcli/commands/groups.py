@@ -13,11 +13,38 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The group, or how i
 FreshName = Annotated[str, typer.Argument(metavar="NAME", help=_("What it shall be called."))]
 NewName = Annotated[str, typer.Argument(metavar="NEW", help=_("What it shall be called."))]
 Cadence = Annotated[
-    int | None,
-    typer.Option("--cadence", metavar="DAYS", help=_("Keep in touch with its members every so many days.")),
+    str,
+    typer.Option(
+        "--cadence",
+        callback=options.not_empty,
+        metavar="LENGTH",
+        help=_("Keep in touch with its members so often: 14d, 6w, 3m; or none."),
+    ),
+]
+Warn = Annotated[
+    str,
+    typer.Option(
+        "--warn", callback=options.not_empty, metavar="LENGTH", help=_("Tell of it so long before: 3d; or none.")
+    ),
+]
+AtMost = Annotated[
+    str,
+    typer.Option(
+        "--at-most",
+        callback=options.not_empty,
+        metavar="RATE",
+        help=_("Approach each of them no more than so often: 2/month; or none."),
+    ),
 ]
 Share = Annotated[
-    int | None, typer.Option("--time-share", metavar="PERCENT", help=_("How much of your selling time it is worth."))
+    str,
+    typer.Option(
+        "--share",
+        "--time-share",
+        callback=options.not_empty,
+        metavar="PERCENT",
+        help=_("How much of your selling time it is worth: 60; or none."),
+    ),
 ]
 Parent = Annotated[
     str,
@@ -27,7 +54,7 @@ Notes = Annotated[
     str, typer.Option("--notes", callback=options.not_empty, metavar="TEXT", help=_("What the group is for."))
 ]
 Clear = Annotated[
-    list[str], typer.Option("--clear", metavar="FIELD", help=_("Empty cadence, time-share, parent or notes."))
+    list[str], typer.Option("--clear", metavar="FIELD", help=_("Empty cadence, warn, at-most, share, parent or notes."))
 ]
 
 
@@ -59,8 +86,10 @@ def show(
 @app.command()
 def add(
     name: FreshName,
-    cadence: Cadence = None,
-    time_share: Share = None,
+    cadence: Cadence = "",
+    warn: Warn = "",
+    share: Share = "",
+    at_most: AtMost = "",
     parent: Parent = "",
     notes: Notes = "",
     dry_run: options.DryRun = False,
@@ -69,10 +98,11 @@ def add(
     from crmcli.commands import group_answers
     from crmcli.store import groups
 
-    given = group_answers.changes(cadence, time_share, parent, notes, ())
+    given = group_answers.changes(cadence, warn, share, at_most, parent, notes)
     with group_answers.writing(_("made the group {name}").format(name=name), dry_run) as (tx, answer):
         group_id = groups.add(tx, name)
         groups.edit(tx, group_id, **given)
+        group_answers.say_share(tx, given)
         answer(
             groups.get(tx.connection, group_id),
             _("Would make the group {name}") if dry_run else _("Made the group {name}"),
@@ -82,21 +112,24 @@ def add(
 @app.command()
 def edit(
     name: Name,
-    cadence: Cadence = None,
-    time_share: Share = None,
+    cadence: Cadence = "",
+    warn: Warn = "",
+    share: Share = "",
+    at_most: AtMost = "",
     parent: Parent = "",
     notes: Notes = "",
     clear: Clear = [],  # noqa: B006 - Typer makes a fresh list of it
     dry_run: options.DryRun = False,
 ) -> None:
-    """Change a group's rhythm, share of time, parent or notes."""
+    """Change a group's rhythm, share of time, limit, parent or notes."""
     from crmcli.commands import group_answers
     from crmcli.store import groups
 
     group = group_answers.named(name)
-    given = group_answers.changes(cadence, time_share, parent, notes, clear)
+    given = group_answers.changes(cadence, warn, share, at_most, parent, notes, clear)
     with group_answers.writing(_("edited the group {name}").format(name=group.name), dry_run) as (tx, answer):
         groups.edit(tx, group.id, **given)
+        group_answers.say_share(tx, given)
         answer(
             groups.get(tx.connection, group.id),
             _("Would change the group {name}") if dry_run else _("Changed the group {name}"),

@@ -158,6 +158,12 @@ def _named(table: str, row: dict[str, Any]) -> str | None:
         return f"{row['kind']} {row['other_name']}"
     if table in ("merged_contact", "distinct_pair"):
         return f"c{row['former_id'] if table == 'merged_contact' else row['other_id']}"
+    if table == "participant":
+        return f"a{row['activity_id']}"
+    if table == "activity" and row["summary"]:
+        return f"{row['kind']} {row['summary']}"
+    if table == "followup":
+        return f"f{row['id']} {row['what']}, {row['due']}"
     return next((_text(row[key]) for key in ("value", "name", "uid", "street", "city", "kind") if row.get(key)), None)
 
 

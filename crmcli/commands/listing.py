@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from crmcli.store.criteria import Compiled
+    from crmcli.store.search import Found
 
 _HEADER = 1  # line of a table
 
@@ -83,11 +84,14 @@ def matching_ids(words: Sequence[str]) -> list[int]:
 
     Raises Invalid for a wrong word; NotFound or Ambiguous for a segment.
     """
+    from crmcli.commands import timing
     from crmcli.store import criteria
 
     here = context.current()
     store = here.reading()
-    return criteria.contact_ids(store.connection, words, today=here.today) if store else []
+    if store is None:
+        return []
+    return criteria.contact_ids(store.connection, words, today=here.today, now_local=timing.local_now())
 
 
 def criterion(words: Sequence[str]) -> Compiled | None:
@@ -96,12 +100,13 @@ def criterion(words: Sequence[str]) -> Compiled | None:
     store = here.reading()
     if store is None or not words:
         return None
+    from crmcli.commands import timing
     from crmcli.store import criteria
 
-    return criteria.compiled(store.connection, words, today=here.today)
+    return criteria.compiled(store.connection, words, today=here.today, now_local=timing.local_now())
 
 
-def meeting(words: Sequence[str]) -> dict[int, int | None] | None:
+def meeting(words: Sequence[str]) -> Found | None:
     """Those who meet the query of a look-up, best first; None where the words are only to be searched.
 
     What names no field or segment is searched as text. Raises Invalid for a wrong value.
@@ -111,12 +116,13 @@ def meeting(words: Sequence[str]) -> dict[int, int | None] | None:
     if store is None:
         return None
     from crmcli import query
+    from crmcli.commands import timing
     from crmcli.store import criteria
 
     tree = criteria.read(store.connection, words, strict=False)
     if isinstance(tree, query.Words) or tree == query.EVERYTHING:
         return None
-    return criteria.best_first(store.connection, tree, today=here.today)
+    return criteria.best_first(store.connection, tree, today=here.today, now_local=timing.local_now())
 
 
 class Counted:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from crmcli.store.db import Transaction
 
+_NAMED = 9  # activities that are named where a purge leaves them
+
 
 def remove(contact_ids: Sequence[int], dry_run: bool) -> None:
     """Takes contacts out of every list, in one operation."""
@@ -32,7 +34,7 @@ def restore(contact_ids: Sequence[int], dry_run: bool) -> None:
 
 def purge(contact_id: int, is_sure: bool) -> None:
     """Asks, removes a contact for good, and names the backups that still hold it."""
-    from crmcli.store import contacts, purging
+    from crmcli.store import contacts, purging, purging_diary
 
     here = context.current()
     store = here.writing()
@@ -44,11 +46,17 @@ def purge(contact_id: int, is_sure: bool) -> None:
         if not asking.confirm(question):
             diagnostics.narrate(_("Nothing was changed."))
             return
+    shared = purging_diary.shared(store.connection, contact_id)
     backups = purging.purge(store, contact_id)
     if here.is_json:
         here.output.document({"id": contact_id, "backups": backups})
         return
     here.output.sentence(_("Purged {ref} {name} for good.").format(ref=contact.ref, name=contact.name))
+    if shared:
+        refs = ", ".join(f"a{number}" for number in shared[:_NAMED]) + (" …" if len(shared) > _NAMED else "")
+        diagnostics.warn(
+            _("What others took part in stays: {refs}; see whether the text says too much.").format(refs=refs)
+        )
     for path in backups:
         diagnostics.warn(_("The backup {path} still holds it.").format(path=path))
 

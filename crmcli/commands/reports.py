@@ -11,6 +11,24 @@ app = typer.Typer()
 
 Details = Annotated[bool, typer.Option("--details", help=_("Name everybody who was referred, under the one who did."))]
 ByCompany = Annotated[bool, typer.Option("--by-company", help=_("Count for the companies of those who referred."))]
+From = Annotated[
+    str,
+    typer.Option("--from", callback=options.not_empty, metavar="WHEN", help=_("The first day: 1 nov, 2026-11-01.")),
+]
+To = Annotated[
+    str, typer.Option("--to", callback=options.not_empty, metavar="WHEN", help=_("The last day; today without it."))
+]
+Days = Annotated[int | None, typer.Option("--days", metavar="N", help=_("So many days; 30 without it."))]
+Week = Annotated[
+    str,
+    typer.Option(
+        "--week", callback=options.not_empty, metavar="WEEK", help=_("A whole week: 2026-W47, or the number alone.")
+    ),
+]
+LastWeek = Annotated[bool, typer.Option("--last", help=_("The week before this one, Monday to Sunday."))]
+Format = Annotated[
+    str, typer.Option("--format", callback=options.not_empty, metavar="FORMAT", help=_("text or markdown."))
+]
 
 
 @app.command()
@@ -26,3 +44,39 @@ def referrals(
     from crmcli.commands import report_answers
 
     report_answers.referrals(details=details, by_company=by_company, limit=limit)
+
+
+@app.command()
+def time(
+    start: From = "",
+    end: To = "",
+    days: Days = None,
+    csv: options.Csv = False,
+    tsv: options.Tsv = False,
+    ids: options.Ids = False,
+) -> None:
+    """How your time was spent, beside the share of it that each group is worth.
+
+    crm group edit VIP --share 60 gives a group its share.
+    """
+    from crmcli.commands import time_answers
+
+    time_answers.report(start, end, days)
+
+
+@app.command()
+def week(
+    week: Week = "",
+    last: LastWeek = False,
+    start: From = "",
+    end: To = "",
+    format: Format = "text",
+) -> None:
+    """The week's work as a text to send.
+
+    What was done, whom you met, promises kept, made and late, and what comes next: from Monday to today, if nothing
+    else is said. Private contacts are not in it.
+    """
+    from crmcli.commands import week_answers
+
+    week_answers.report(week, start, end, format, is_last=last)

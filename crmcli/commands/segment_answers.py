@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from crmcli.output import TABLE, Column
 from crmcli.store import segments
 
 if TYPE_CHECKING:
+    from crmcli.store.contact_criteria import Entry
     from crmcli.store.db import Transaction
 
 Answer = Callable[[segments.Segment, str], None]
@@ -68,26 +70,46 @@ def show(name: str, **narrowed: Any) -> None:
     here.output.document({**as_row(segment, _members(segment)), "contacts": members})
 
 
-def fields(limit: int) -> None:
-    """Writes what a query can ask about: the fields of contacts, and the user's own."""
-    from crmcli.store import contact_criteria, criteria_names
-
+def fields(of: str, limit: int) -> None:
+    """Writes what a query can ask about. Raises Invalid where there is no query about `of`."""
     here = context.current()
     store = here.reading()
-    found = [
-        {"field": name, "meaning": entry.help, "example": entry.example}
-        for name, entry in contact_criteria.entries().items()
-    ]
-    own = criteria_names.own_names(store.connection) if store else {}
-    for name in own.values():
-        example = query.text(query.Field(f"field.{name}", (query.Value("x"),))).removesuffix("x") + "…"
-        found.append({"field": f"field.{name}", "meaning": _("a field of your own"), "example": example})
+    entries = _entries_of(of)
+    found = [{"field": name, "meaning": entry.help, "example": entry.example} for name, entry in entries.items()]
+    if of == "contacts" and store:
+        found += _own_fields(store.connection)
     shown = [
         Column("field", _("Field")),
         Column("meaning", _("Meaning"), is_wide=True),
         Column("example", _("Example")),
     ]
     here.output.listing(lists.Counted(found, limit), shown, ids=lambda row: str(row["field"]))
+
+
+def _entries_of(of: str) -> Mapping[str, Entry]:
+    from crmcli.store import activity_criteria, contact_criteria, followup_criteria
+
+    known: dict[str, Callable[[], Mapping[str, Entry]]] = {
+        "contacts": contact_criteria.entries,
+        "activities": activity_criteria.entries,
+        "followups": followup_criteria.entries,
+    }
+    if of not in known:
+        raise Invalid(
+            _("{option} cannot be '{value}'.").format(option="--of", value=of),
+            _("There is: {all}.").format(all=", ".join(known)),
+        )
+    return known[of]()
+
+
+def _own_fields(connection: sqlite3.Connection) -> list[dict[str, str]]:
+    from crmcli.store import criteria_names
+
+    found = []
+    for name in criteria_names.own_names(connection).values():
+        example = query.text(query.Field(f"field.{name}", (query.Value("x"),))).removesuffix("x") + "…"
+        found.append({"field": f"field.{name}", "meaning": _("a field of your own"), "example": example})
+    return found
 
 
 def named(name: str) -> segments.Segment:
@@ -159,11 +181,12 @@ def remove(name: str, dry_run: bool) -> None:
 
 def _members(segment: segments.Segment) -> int | None:
     """How many contacts meet a segment now; None where its query no longer can be read."""
+    from crmcli.commands import timing
     from crmcli.store import criteria
 
-    here = context.current()
+    here, now = context.current(), timing.local_now()
     try:
-        return len(criteria.contact_ids(choosing.connection(), [segment.query], today=here.today))
+        return len(criteria.contact_ids(choosing.connection(), [segment.query], today=here.today, now_local=now))
     except CrmError:
         return None
 

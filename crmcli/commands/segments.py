@@ -21,6 +21,15 @@ Query = Annotated[
 Notes = Annotated[
     str, typer.Option("--notes", callback=options.not_empty, metavar="TEXT", help=_("What the segment is for."))
 ]
+Noun = Annotated[
+    str,
+    typer.Option(
+        "--of",
+        callback=options.not_empty,
+        metavar="contacts|activities|followups",
+        help=_("What the query is about; all that holds for contacts can be asked of theirs."),
+    ),
+]
 Clear = Annotated[list[str], typer.Option("--clear", metavar="FIELD", help=_("Empty notes."))]
 
 
@@ -54,11 +63,11 @@ def show(
 
 
 @app.command()
-def fields(limit: options.Limit = 0, csv: options.Csv = False, tsv: options.Tsv = False) -> None:
-    """What a query can ask about, with examples."""
+def fields(of: Noun = "contacts", limit: options.Limit = 0, csv: options.Csv = False, tsv: options.Tsv = False) -> None:
+    """What a query can ask about, with examples; --of activities or followups for those."""
     from crmcli.commands import segment_answers
 
-    segment_answers.fields(limit)
+    segment_answers.fields(of, limit)
 
 
 @app.command()

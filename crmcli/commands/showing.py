@@ -9,8 +9,11 @@ import sys
 import tempfile
 
 from crmcli import context, demo, output
+from crmcli.commands import showing_diary
 from crmcli.errors import Conflict
 from crmcli.i18n import _
+
+Scene = tuple[str, list[list[str]]]  # what it shows, and the commands
 
 
 def play(folder: str) -> None:
@@ -25,10 +28,11 @@ def play(folder: str) -> None:
         names.append(sample.name)
         with open(os.path.join(place, sample.name), "wb") as file:
             file.write(sample.read_bytes())
-    for explanation, commands in _scenes(names):
-        _say("", f"# {explanation}")
-        for command in commands:
-            _run(command, place, database)
+    first, *others = _scenes(names)
+    _play(first, place, database)
+    showing_diary.write(database)
+    for scene in others:
+        _play(scene, place, database)
     _say(
         "",
         _("That was crm. The sample is in {folder}; go on with it there:").format(folder=place),
@@ -36,6 +40,13 @@ def play(folder: str) -> None:
         _("Your own: export your phone's contacts to a file, unset CRM_DB, and then:"),
         f"  {_program()} import contacts.vcf",
     )
+
+
+def _play(scene: Scene, place: str, database: str) -> None:
+    explanation, commands = scene
+    _say("", f"# {explanation}")
+    for command in commands:
+        _run(command, place, database)
 
 
 def _program() -> str:
@@ -46,7 +57,7 @@ def _program() -> str:
     return "crm" if shutil.which("crm") or not os.path.basename(started).startswith("crm") else shlex.quote(started)
 
 
-def _scenes(names: list[str]) -> list[tuple[str, list[list[str]]]]:
+def _scenes(names: list[str]) -> list[Scene]:
     phone, google = names
     return [
         (_("A phone's contacts, then a Google export; 0812-… is a number of Indonesia."), [
@@ -55,12 +66,18 @@ def _scenes(names: list[str]) -> list[tuple[str, list[list[str]]]]:
         (_("Look people up: any script, any part of a name, the last digits of a phone."), [
             ["find", "xiaoming"], ["find", "ukasz"], ["find", "3456", "7890"],
         ]),
-        (_("Everything about one of them."), [["show", "budi", "santoso"]]),
+        (_("Everything about one of them; the sample brings a diary along."), [["show", "budi", "santoso"]]),
+        (_("Whom to turn to now, and why: late, today, silent too long."), [["today"]]),
+        (_("What was said, and the next step, in one breath; then the next weeks."), [
+            ["log", "budi santoso", "call", "price ok, wife decides", "--next", "call both", "--on", "fri@10"],
+            ["done", "f1", "--note", "sent by mail"], ["agenda", "--weeks", "2"],
+        ]),
+        (_("The one screen before a meeting."), [["brief", "budi", "santoso"]]),
         (_("Pick some out; see who may be there twice; take some along, for any phone."), [
             ["contact", "list", "city:bandung", "has:phone"], ["contact", "dupes"],
             ["export", "group:vip", "--output", "vip.vcf"],
         ]),
-        (_("A slip, and taking it back: whole imports, too."), [
+        (_("A slip, and taking it back; anything else, too."), [
             ["contact", "rm", "budi santoso"], ["undo"], ["undo"], ["redo"], ["history"],
         ]),
         (_("The same file again changes nothing."), [["import", phone, "--region", "ID"]]),

@@ -13,11 +13,11 @@ from typing import Any
 
 from crmcli.folding import fold
 from crmcli.i18n import _, ngettext
-from crmcli.store import connecting, indexing
+from crmcli.store import activity_index, connecting, indexing
 from crmcli.store.checking import OK, PROBLEM, Check, Finding, Patient, is_busy, mended_by_fix
 from crmcli.store.exclusive import Exclusive
 
-_TABLES = ("search", "search_trigram")
+_TABLES = ("search", "search_trigram", activity_index.TABLE)
 _NO_LEAVE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_FULL")  # to write, which is no damage
 _FOLDED = ("contact", "contact_group", "segment")
 
@@ -25,6 +25,7 @@ _FOLDED = ("contact", "contact_group", "segment")
 def _search(patient: Patient) -> Finding:
     try:
         wrong = _wrong_entries(patient.data)
+        wrong_diary = _wrong_diary_entries(patient.data)
         is_sound = _has_sound_words(patient)
     except sqlite3.DatabaseError as error:
         if is_busy(error):
@@ -35,6 +36,13 @@ def _search(patient: Patient) -> Finding:
             "The search index is wrong for {count} contact.", "The search index is wrong for {count} contacts.", wrong
         )
         return Finding(PROBLEM, said.format(count=wrong), mended_by_fix())
+    if wrong_diary:
+        said = ngettext(
+            "The search index is wrong for {count} activity or follow-up.",
+            "The search index is wrong for {count} activities and follow-ups.",
+            wrong_diary,
+        )
+        return Finding(PROBLEM, said.format(count=wrong_diary), mended_by_fix())
     if not is_sound:
         return Finding(PROBLEM, _("The search index is damaged."), mended_by_fix())
     return Finding(OK, _("The search index says what the contacts say."))
@@ -47,6 +55,12 @@ def _wrong_entries(connection: sqlite3.Connection) -> int:
     right = indexing.documents(connection)
     held = _joined(words, trigrams)
     return sum(1 for _pair in _differences(right, held))
+
+
+def _wrong_diary_entries(connection: sqlite3.Connection) -> int:
+    """The same for what was logged and what is to be done."""
+    held = connection.execute(f"SELECT rowid, words FROM {activity_index.TABLE} ORDER BY rowid")
+    return sum(1 for _pair in _differences(activity_index.documents(connection), map(tuple, held)))
 
 
 def _joined(words: Iterator[Any], trigrams: Iterator[Any]) -> Iterator[tuple[Any, ...]]:

@@ -6,15 +6,22 @@ services that contacts have channels of (`whatsapp`). The page on queries is hel
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.errors import Invalid
 from crmcli.folding import fold
 from crmcli.i18n import _
-from crmcli.store import contacts, criteria_names, criteria_presence, criteria_values, search
+from crmcli.store import (
+    contacts,
+    criteria_channels,
+    criteria_diary,
+    criteria_names,
+    criteria_presence,
+    criteria_values,
+    search,
+)
 from crmcli.store.criteria_values import choice, idle, instants, numbers, text, yearly
 
 if TYPE_CHECKING:
@@ -63,8 +70,23 @@ def compile_field(compiler: Compiler, node: Field) -> str:
         return _own(compiler, fold(node.name), known, node.values)
     if name in criteria_names.SERVICES or name in criteria_names.services(compiler.connection):
         criteria_values.no_order(node.values, name)
-        return _reached_by(compiler, node.values, name)
-    raise _unknown(node.name, known)
+        return criteria_channels.reached_by(compiler, node.values, name)
+    raise _unknown(node.name, [*entries(), *known.values()])
+
+
+def of_others(compiler: Compiler, node: Field, own: Mapping[str, Entry]) -> str:
+    """The condition that somebody whom a record of another noun is about meets a field of contacts.
+
+    Raises Invalid for an unknown field, with the nearest of both, and for a wrong value.
+    """
+    if not is_field(compiler.connection, node.name):
+        raise _unknown(node.name, [*own, *entries(), *criteria_names.own_names(compiler.connection)])
+    return compiler.of_contact(node)
+
+
+def compile_words(compiler: Compiler, words: Sequence[str]) -> str:
+    """The condition that a look-up of the words finds the contact."""
+    return compiler.among(list(search.find_all_ids(compiler.connection, words, 0)), "c.id")
 
 
 def _who() -> dict[str, Entry]:
@@ -79,9 +101,15 @@ def _who() -> dict[str, Entry]:
         "company": Entry(_("the company they work for"), "company:maju", _employed),
         "title": Entry(_("what they are"), "title:manager", _columns("title")),
         "department": Entry(_("where in the company"), "department:sales", _columns("department")),
-        "phone": Entry(_("digits of a phone, in any form"), "phone:0812", _phones),
-        "email": Entry(_("a part of an e-mail address"), "email:maju.example", lambda c, v: _reached_by(c, v, "email")),
-        "channel": Entry(_("any channel: its service, or a part of it"), "channel:whatsapp", _channels),
+        "phone": Entry(_("digits of a phone, in any form"), "phone:0812", criteria_channels.phones),
+        "email": Entry(
+            _("a part of an e-mail address"),
+            "email:maju.example",
+            lambda c, v: criteria_channels.reached_by(c, v, "email"),
+        ),
+        "channel": Entry(
+            _("any channel: its service, or a part of it"), "channel:whatsapp", criteria_channels.channels
+        ),
         "relation": Entry(_("whom they are related to, or how"), "relation:assistant", _related),
         "language": Entry(_("what they speak"), "language:id", _columns("language")),
         "timezone": Entry(_("where their clock stands"), "timezone:asia", _columns("timezone")),
@@ -143,7 +171,19 @@ def _when() -> dict[str, Entry]:
             lambda c, v: numbers(c, "c.cadence_days", v, with_durations=True),
             True,
         ),
+        **_from_the_diary(),
         "removed": Entry(_("when they were removed"), "removed:7d..", _removed, True),
+    }
+
+
+def _from_the_diary() -> dict[str, Entry]:
+    return {
+        "next": Entry(_("when their next follow-up is due; late, or none"), "next:..7d", criteria_diary.coming, True),
+        "had": Entry(_("a kind of activity that they took part in"), "had:meeting", criteria_diary.had),
+        "tries": Entry(
+            _("how often you tried in vain since they were last reached"), "tries:3..", criteria_diary.tries, True
+        ),
+        "keep": Entry(_("whether to be in touch with them again is due, or soon"), "keep:due", criteria_diary.keeping),
     }
 
 
@@ -192,38 +232,6 @@ def _employed(compiler: Compiler, values: Sequence[Value]) -> str:
     )
 
 
-def _phones(compiler: Compiler, values: Sequence[Value]) -> str:
-    conditions = []
-    for value in values:
-        digits = "".join(str(int(character)) for character in value.text if character.isdecimal())
-        if not digits or any(character.isalpha() for character in value.text):
-            raise Invalid(
-                _("'{value}' has no digits of a phone.").format(value=value.text),
-                _("Write some of its digits, as in phone:0812; has:phone finds those with any."),
-            )
-        endings = compiler.bind(json.dumps(search.endings(value.text, digits)))
-        if value.operator == "=":
-            ends = "substr({}, -length(e.value)) = e.value"
-            met = f"{ends.format('p.normal')} OR {ends.format('crm_digits(p.value)')}"
-        elif value.text.lstrip().startswith("+"):
-            met = "instr(p.normal, '+' || e.value) = 1"
-        else:
-            met = "instr(p.normal, e.value) OR instr(crm_digits(p.value), e.value)"
-        conditions.append(f"EXISTS (SELECT 1 FROM json_each({endings}) e WHERE {met})")
-    met = criteria_values.together("OR", conditions)
-    return f"c.id IN (SELECT p.contact_id FROM channel p WHERE p.kind = 'phone' AND ({met}))"
-
-
-def _reached_by(compiler: Compiler, values: Sequence[Value], kind: str) -> str:
-    met = text(compiler, ["p.value"], values)
-    return f"c.id IN (SELECT p.contact_id FROM channel p WHERE p.kind = {compiler.bind(kind)} AND ({met}))"
-
-
-def _channels(compiler: Compiler, values: Sequence[Value]) -> str:
-    met = text(compiler, ["p.kind", "p.value"], values)
-    return f"c.id IN (SELECT p.contact_id FROM channel p WHERE {met})"
-
-
 def _related(compiler: Compiler, values: Sequence[Value]) -> str:
     """Relations as a card shows them, wherever they stand: its own, and what others' cards say of it."""
     met = text(compiler, ["r.kind", "r.other_name", "o.name"], values)
@@ -258,14 +266,7 @@ def _groups(connection: sqlite3.Connection, value: Value) -> list[int]:
 
 
 def _numbered(compiler: Compiler, values: Sequence[Value]) -> str:
-    """References of contacts, with or without their letter."""
-    from dataclasses import replace
-
-    bare = [
-        replace(v, text="..".join(part.strip().lower().removeprefix("c") for part in v.text.split("..")))
-        for v in values
-    ]
-    return numbers(compiler, "c.id", bare)
+    return criteria_values.references(compiler, "c", values)
 
 
 def _identified(compiler: Compiler, values: Sequence[Value]) -> str:
@@ -284,8 +285,8 @@ def _own(compiler: Compiler, name: str, known: dict[str, str], values: Sequence[
     return f"EXISTS (SELECT 1 FROM {criteria_names.FIELDS} f WHERE crm_fold(f.key) = {compiler.bind(name)} AND ({met}))"
 
 
-def _unknown(name: str, known: dict[str, str]) -> Invalid:
+def _unknown(name: str, known: Sequence[str]) -> Invalid:
     """The error for a name that is no field, with what it may have been meant for."""
-    names = [*entries(), *known, *criteria_names.SERVICES]
     message = _("There is no field '{name}'.").format(name=name)
-    return Invalid(message, criteria_names.there_is(criteria_names.MEANT.get(name.lower(), name), names))
+    meant = criteria_names.MEANT.get(name.lower(), name)
+    return Invalid(message, criteria_names.there_is(meant, [*known, *criteria_names.SERVICES]))

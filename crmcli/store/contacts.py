@@ -26,6 +26,7 @@ LINES = (
     "name", "given", "family", "middle", "prefix", "suffix", "nickname", "phonetic_given", "phonetic_middle",
     "phonetic_family", "title", "department", "status_reason", "source", "language", "timezone",
 )  # fmt: skip
+_RHYTHM = frozenset({"cadence_days", "cadence_warn_days", "at_most"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,12 @@ def edit(tx: Transaction, contact_id: int, **changes: str | int | None) -> bool:
     Raises NotFound, and Invalid for an empty name or an absurd value.
     """
     contact = get(tx.connection, contact_id)
-    return update(tx, contact, _in_step(contact, checked(changes)))
+    row = _in_step(contact, checked(changes))
+    if row.keys() & _RHYTHM:
+        from crmcli.store import local_days, rhythms
+
+        row = rhythms.settled(contact, row, local_days.today(tx))
+    return update(tx, contact, row)
 
 
 def _in_step(contact: Contact, changes: dict[str, str | int | None]) -> dict[str, str | int | None]:
@@ -248,8 +254,10 @@ def checked(values: Mapping[str, str | int | None]) -> dict[str, str | int | Non
                 _("There is no status '{status}'.").format(status=value),
                 _("There is: {all}.").format(all=", ".join(STATUSES)),
             )
-        elif name == "cadence_days" and value is not None and not 1 <= int(value) <= 3660:
-            raise Invalid(_("A rhythm is a number of days between 1 and 3660."))
+        elif name in _RHYTHM and value is not None:
+            from crmcli.store import rhythms
+
+            value = rhythms.checked(name, value)
         if name == "timezone" and value:
             _check_timezone(str(value))
         kept[name] = value

@@ -12,7 +12,10 @@ from crmcli.store import addresses, contacts, groups
 if TYPE_CHECKING:
     from crmcli.store.db import Transaction
 
-COPIED = ("kind", "title", "department", "employer_id", "status", "source", "language", "timezone", "cadence_days")
+COPIED = (
+    "kind", "title", "department", "employer_id", "status", "source", "language", "timezone", "cadence_days",
+    "cadence_warn_days", "at_most",
+)  # fmt: skip
 _SHARED_LABEL = "work"  # an address of this label is the company's
 
 

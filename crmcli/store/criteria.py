@@ -1,7 +1,8 @@
-"""Criteria: from a query to the contacts that meet it, in SQL that holds nothing of the query but its shape.
+"""Criteria: from a query to the records that meet it, in SQL that holds nothing of the query but its shape.
 
-Every value is a parameter. What the fields are is told in `contact_criteria`; here stand the ways to put conditions
-together, the words that are searched, and the saved queries that a query names.
+Every value is a parameter. What the fields are is told for each noun in a module of its own (`contact_criteria`,
+`activity_criteria`, `followup_criteria`); here stand the ways to put conditions together, and the saved queries that a
+query names. Those are about contacts, whatever the query that names them is about.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli import query
 from crmcli.errors import Invalid
@@ -18,7 +20,7 @@ from crmcli.i18n import _
 from crmcli.store import contact_criteria, criteria_values, search, sqlfunctions
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 _MOST_CONDITIONS = 300  # of a query with all the saved ones in it
 _LONGEST_PART = 80  # characters of a condition in an error
@@ -26,11 +28,48 @@ _DEEPEST = 20  # saved queries inside one another
 _DEEPEST_SQL = 4  # conditions inside one another in one statement: the stack of SQLite's parser is small
 
 
+class Noun(NamedTuple):
+    """What a query is about: its table, the letter it has in SQL, and the module that tells its fields.
+
+    `of_contact` makes of a condition on contacts `c` one on the noun; `visible` leaves out what belongs to removed
+    contacts alone; `order` is that of its lists.
+    """
+
+    table: str
+    letter: str
+    fields: str
+    of_contact: str
+    visible: str
+    order: str
+
+
+CONTACT = Noun("contact", "c", "contact_criteria", "{}", "c.deleted_at IS NULL", "c.folded, c.id")
+ACTIVITY = Noun(
+    "activity",
+    "a",
+    "activity_criteria",
+    "a.id IN (SELECT t.activity_id FROM contact c JOIN participant t ON t.contact_id = c.id "
+    "WHERE c.deleted_at IS NULL AND {})",
+    "EXISTS (SELECT 1 FROM participant t JOIN contact c ON c.id = t.contact_id "
+    "WHERE t.activity_id = a.id AND c.deleted_at IS NULL)",
+    "a.at DESC, a.id DESC",
+)
+FOLLOWUP = Noun(
+    "followup",
+    "f",
+    "followup_criteria",
+    "coalesce(f.contact_id IN (SELECT c.id FROM contact c WHERE c.deleted_at IS NULL AND {}), 0)",
+    "(f.contact_id IS NULL OR EXISTS (SELECT 1 FROM contact c WHERE c.id = f.contact_id AND c.deleted_at IS NULL))",
+    "f.due, f.id",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A condition on the contact `c` in SQL, and its parameters by name. It says nothing of removed contacts.
+    """A condition on the contact `c` (or the activity `a`, the follow-up `f`) in SQL, and its parameters by name.
 
-    `is_about_removed` is set where the query asks when somebody was removed, so that those are meant.
+    It says nothing of removed contacts. `is_about_removed` is set where the query asks when somebody was removed, so
+    that those are meant.
     """
 
     sql: str
@@ -38,22 +77,77 @@ class Compiled:
     is_about_removed: bool
 
 
-def contact_ids(connection: sqlite3.Connection, words: Sequence[str], *, today: date, strict: bool = True) -> list[int]:
+def contact_ids(
+    connection: sqlite3.Connection,
+    words: Sequence[str],
+    *,
+    today: date,
+    now_local: datetime | None = None,
+    strict: bool = True,
+) -> list[int]:
     """Returns the ids of all contacts that meet a query, by name; removed ones are not among them. No words: all.
 
     `words` are those of a command line. With `strict` a wrong word raises Invalid (Ambiguous or NotFound for a saved
-    query); without it what names no field is searched as text.
+    query); without it what names no field is searched as text. `now_local` is the wall clock, by which a follow-up is
+    late; without it today has just begun.
     """
-    met = compiled(connection, words, today=today, strict=strict)
+    return _ids(connection, read(connection, words, strict=strict), CONTACT, today, now_local)
+
+
+def activity_ids(
+    connection: sqlite3.Connection,
+    words: Sequence[str],
+    *,
+    today: date,
+    now_local: datetime | None = None,
+    limit: int = 0,
+) -> list[int]:
+    """Returns the ids of all activities that meet a query, newest first; those of removed contacts alone are left out.
+
+    No words: all; at most `limit` of them (0: all). A word is looked for in what was logged and in the names of who
+    took part. Raises Invalid, and Ambiguous or NotFound for a saved query.
+    """
+    return _ids(connection, query.parsed(words), ACTIVITY, today, now_local, limit)
+
+
+def followup_ids(
+    connection: sqlite3.Connection, words: Sequence[str], *, today: date, now_local: datetime | None = None
+) -> list[int]:
+    """Returns the ids of all follow-ups that meet a query, open and done, soonest first; none of removed contacts.
+
+    No words: all. `now_local` is the wall clock, by which one is late. Raises Invalid, and Ambiguous or NotFound for a
+    saved query.
+    """
+    return _ids(connection, query.parsed(words), FOLLOWUP, today, now_local)
+
+
+def _ids(
+    connection: sqlite3.Connection,
+    tree: query.Node,
+    noun: Noun,
+    today: date,
+    now_local: datetime | None,
+    limit: int = 0,
+) -> list[int]:
+    met = of_tree(connection, tree, today=today, now_local=now_local, noun=noun)
     rows = connection.execute(
-        f"SELECT c.id FROM contact c WHERE c.deleted_at IS NULL AND {met.sql} ORDER BY c.folded, c.id", met.parameters
+        f"SELECT {noun.letter}.id FROM {noun.table} {noun.letter} WHERE {noun.visible} AND {met.sql} "
+        f"ORDER BY {noun.order} LIMIT {limit or -1:d}",
+        met.parameters,
     )
     return [row[0] for row in rows]
 
 
-def compiled(connection: sqlite3.Connection, words: Sequence[str], *, today: date, strict: bool = True) -> Compiled:
+def compiled(
+    connection: sqlite3.Connection,
+    words: Sequence[str],
+    *,
+    today: date,
+    now_local: datetime | None = None,
+    strict: bool = True,
+) -> Compiled:
     """Returns the condition that a query is. Raises what `contact_ids` does."""
-    return of_tree(connection, read(connection, words, strict=strict), today=today)
+    return of_tree(connection, read(connection, words, strict=strict), today=today, now_local=now_local)
 
 
 def read(connection: sqlite3.Connection, words: Sequence[str], *, strict: bool = True) -> query.Node:
@@ -69,37 +163,50 @@ def read(connection: sqlite3.Connection, words: Sequence[str], *, strict: bool =
     )
 
 
-def of_tree(connection: sqlite3.Connection, tree: query.Node, *, today: date) -> Compiled:
+def of_tree(
+    connection: sqlite3.Connection,
+    tree: query.Node,
+    *,
+    today: date,
+    now_local: datetime | None = None,
+    noun: Noun = CONTACT,
+) -> Compiled:
     """Returns the condition that a tree is. Raises Invalid; NotFound or Ambiguous for a saved query."""
     sqlfunctions.register(connection)
-    compiler = Compiler(connection, today)
+    compiler = Compiler(connection, today, now_local, noun)
     sql = compiler.condition(tree)
     return Compiled(sql, compiler.parameters, compiler.is_about_removed)
 
 
-def best_first(connection: sqlite3.Connection, tree: query.Node, *, today: date) -> dict[int, int | None]:
+def best_first(
+    connection: sqlite3.Connection, tree: query.Node, *, today: date, now_local: datetime | None = None
+) -> search.Found:
     """Returns the contacts that meet a query, in the order in which a look-up of its words finds them, else by name.
 
-    Each has the channel that a phone among the words met, if one did.
+    Each has the channel that a phone among the words met, or the entry of the timeline where only that has the words.
     """
-    met = of_tree(connection, tree, today=today)
-    rows = connection.execute(
-        f"SELECT c.id FROM contact c WHERE c.deleted_at IS NULL AND {met.sql} ORDER BY c.folded, c.id", met.parameters
-    )
-    ids = dict.fromkeys(row[0] for row in rows)
+    ids: search.Found = dict.fromkeys(_ids(connection, tree, CONTACT, today, now_local))
     parts = tree.parts if isinstance(tree, query.And) else (tree,)
     words = next((part.words for part in parts if isinstance(part, query.Words)), None)
     if words is None or not ids:
         return ids
-    return {found: channel for found, channel in search.find_ids(connection, words, 0).items() if found in ids}
+    return {found: how for found, how in search.find_all_ids(connection, words, 0).items() if found in ids}
 
 
 class Compiler:
     """Puts the conditions of one query together; the fields' compilers bind their values through it."""
 
-    def __init__(self, connection: sqlite3.Connection, today: date) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        today: date,
+        now_local: datetime | None = None,
+        noun: Noun = CONTACT,
+    ) -> None:
         self.connection = connection
         self.today = today
+        self.now_local = now_local
+        self.noun = noun
         self.parameters: dict[str, str | int | float | None] = {}
         self.is_about_removed = False
         self._conditions = 0
@@ -121,11 +228,23 @@ class Compiler:
             return self._aside(sql) if self._depth and self._depth % _DEEPEST_SQL == 0 else sql
         self._count(len(node.values) if isinstance(node, query.Field) else 1)
         if isinstance(node, query.Words):
-            return self._found(node.words)
+            return str(self._fields().compile_words(self, node.words))
         if isinstance(node, query.Saved):
             return self._saved(node.name)
         with _named(query.text(node)):
-            return f"({contact_criteria.compile_field(self, node)})"
+            return f"({self._fields().compile_field(self, node)})"
+
+    def of_contact(self, node: query.Field) -> str:
+        """The condition that a contact of the record meets that of the field. Raises Invalid."""
+        return self.noun.of_contact.format(f"({contact_criteria.compile_field(self, node)})")
+
+    def among(self, ids: Sequence[int], column: str = "") -> str:
+        """The condition that the record, or what a column names, is one of these."""
+        column = column or f"{self.noun.letter}.id"
+        return f"{column} IN (SELECT value FROM json_each({self.bind(str(list(ids)))}))"
+
+    def _fields(self) -> Any:
+        return import_module(f"crmcli.store.{self.noun.fields}")
 
     def _combined(self, node: query.And | query.Or | query.Not) -> str:
         if isinstance(node, query.Not):
@@ -135,20 +254,15 @@ class Compiler:
         return criteria_values.together(joint, [self.condition(part) for part in node.parts])
 
     def _aside(self, sql: str) -> str:
-        """Whoever meets a condition, looked up at once."""
-        rows = self.connection.execute(f"SELECT c.id FROM contact c WHERE {sql}", self.parameters)
-        return self._among([row[0] for row in rows])
-
-    def _among(self, ids: Sequence[int]) -> str:
-        return f"c.id IN (SELECT value FROM json_each({self.bind(str(list(ids)))}))"
+        """Whatever meets a condition, looked up at once."""
+        table, letter = self.noun.table, self.noun.letter
+        rows = self.connection.execute(f"SELECT {letter}.id FROM {table} {letter} WHERE {sql}", self.parameters)
+        return self.among([row[0] for row in rows])
 
     def _count(self, conditions: int) -> None:
         self._conditions += conditions
         if self._conditions > _MOST_CONDITIONS:
             raise Invalid(_("The query has too many conditions."))
-
-    def _found(self, words: Sequence[str]) -> str:
-        return self._among(list(search.find_ids(self.connection, words, 0)))
 
     def _saved(self, name: str) -> str:
         from crmcli.store import segments
@@ -161,9 +275,16 @@ class Compiler:
             raise Invalid(_("The query has too many segments inside one another."))
         self._open.append(segment.name)
         with _named(f"@{segment.name}"):
-            sql = self.condition(query.parsed([segment.query]))
+            sql = self._about_contacts(query.parsed([segment.query]))
         self._open.pop()
         return sql
+
+    def _about_contacts(self, tree: query.Node) -> str:
+        """The condition that a contact of the record meets a query."""
+        noun, self.noun = self.noun, CONTACT
+        sql = self.condition(tree)
+        self.noun = noun
+        return noun.of_contact.format(sql)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from crmcli.i18n import _
 from crmcli.store import criteria_names, criteria_values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from crmcli.query import Value
     from crmcli.store.criteria import Compiler
@@ -24,6 +24,7 @@ _OF_A_TABLE = {
     "address": "address",
     "occasion": "occasion",
     "attachment": "attachment",
+    "activity": "participant",
     "group": "membership",
     "channel": "channel",
 }
@@ -37,9 +38,23 @@ def has(compiler: Compiler, values: Sequence[Value]) -> str:
     return criteria_values.together("OR", [_one(compiler, value.text) for value in values])
 
 
+def of_record(compiler: Compiler, values: Sequence[Value], own: Mapping[str, str]) -> str:
+    """The condition that one of the things is known of a record, or of somebody whom it is about.
+
+    `own` are the conditions of what the record itself has. Raises Invalid for what neither can have.
+    """
+    conditions = []
+    for value in values:
+        condition = own.get(value.text.strip().lower())
+        conditions.append(condition or compiler.noun.of_contact.format(_one(compiler, value.text)))
+    return criteria_values.together("OR", conditions)
+
+
 def names() -> list[str]:
     """What `has:` can be asked about, besides services and the user's own fields."""
-    return sorted([*_OF_THE_ROW, *_OF_A_TABLE, "birthday", "city", "company", "field", "relation", "uid", *_CHANNELS])
+    return sorted(
+        [*_OF_THE_ROW, *_OF_A_TABLE, "birthday", "city", "company", "field", "followup", "relation", "uid", *_CHANNELS]
+    )
 
 
 def _one(compiler: Compiler, what: str) -> str:
@@ -50,6 +65,8 @@ def _one(compiler: Compiler, what: str) -> str:
         return "c.id IN (SELECT contact_id FROM relation UNION SELECT other_id FROM relation)"
     if name in _OF_A_TABLE:
         return f"c.id IN (SELECT contact_id FROM {_OF_A_TABLE[name]})"
+    if name == "followup":
+        return "c.id IN (SELECT contact_id FROM followup WHERE done_at IS NULL)"
     if name == "birthday":
         return "c.id IN (SELECT contact_id FROM occasion WHERE kind = 'birthday')"
     if name == "company":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,30 @@ def choice(compiler: Compiler, column: str, allowed: Sequence[str], values: Sequ
             )
         conditions.append(f"coalesce({column}, 'none') = {compiler.bind(wanted)}")
     return together("OR", conditions)
+
+
+def among_names(compiler: Compiler, column: str, known: Sequence[str], values: Sequence[Value]) -> str:
+    """The column is one of the names, case and accents aside. Raises Invalid for one that is not known."""
+    meant = {sqlfunctions.folded(name): name for name in reversed(known)}
+    conditions = []
+    for value in values:
+        wanted = meant.get(_folded(value))
+        if wanted is None:
+            raise Invalid(
+                _("'{value}' is not among them.").format(value=value.text),
+                _("There is: {all}.").format(all=", ".join(known)),
+            )
+        conditions.append(f"{column} = {compiler.bind(wanted)}")
+    return together("OR", conditions)
+
+
+def references(compiler: Compiler, letter: str, values: Sequence[Value]) -> str:
+    """The record is one of those, named with or without their letter."""
+    bare = [
+        replace(value, text="..".join(part.strip().lower().removeprefix(letter) for part in value.text.split("..")))
+        for value in values
+    ]
+    return numbers(compiler, f"{letter}.id", bare)
 
 
 def instants(compiler: Compiler, column: str, values: Sequence[Value]) -> str:

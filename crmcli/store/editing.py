@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 CLEARABLE = (
     "given", "family", "middle", "prefix", "suffix", "nickname", "phonetic_given", "phonetic_middle",
     "phonetic_family", "title", "department", "company", "status_reason", "source", "notes", "language", "timezone",
-    "cadence_days", "birthday", "photo",
+    "cadence_days", "birthday", "photo", "cadence_warn_days", "at_most",
 )  # fmt: skip
+# What the user calls otherwise than the store.
+_SAID = {"cadence": "cadence_days", "warn": "cadence_warn_days"}
 
 _REACH = ("phone", "email")
 
@@ -183,9 +185,10 @@ def _apply_days(tx: Transaction, contact_id: int, edit: Edit) -> None:
         _require(kind, [day.kind for day in occasions.of(tx.connection, contact_id)])
         occasions.remove(tx, contact_id, kind)
     if edit.birthday:
-        occasions.put(tx, contact_id, "birthday", *occasions.typed(edit.birthday))
+        occasions.put(tx, contact_id, "birthday", *occasions.of_user(tx.connection, edit.birthday))
     for kind, text in edit.occasions:
-        occasions.put(tx, contact_id, texts.line(kind, _("kind of day")).lower(), *occasions.typed(text))
+        day = occasions.of_user(tx.connection, text)
+        occasions.put(tx, contact_id, texts.line(kind, _("kind of day")).lower(), *day)
 
 
 def _apply_fields(tx: Transaction, contact_id: int, edit: Edit) -> None:
@@ -216,8 +219,7 @@ def _require(name: str, held: Sequence[str]) -> None:
 
 def _cleared(tx: Transaction, contact_id: int, name: str) -> dict[str, str | int | None]:
     column = name.replace("-", "_")
-    if column == "cadence":
-        column = "cadence_days"
+    column = _SAID.get(column, column)
     if column not in CLEARABLE:
         raise Invalid(
             _("There is no field '{name}' to clear.").format(name=name),
@@ -233,7 +235,8 @@ def _cleared(tx: Transaction, contact_id: int, name: str) -> dict[str, str | int
 
 def _option(column: str) -> str:
     """A field as the user names it."""
-    return column.removesuffix("_days").replace("_", "-")
+    said = {each: name for name, each in _SAID.items()}
+    return said.get(column, column).replace("_", "-")
 
 
 def _employer(tx: Transaction, contact_id: int, name: str) -> int:

@@ -10,6 +10,7 @@ from crmcli import texts
 from crmcli.errors import Ambiguous, Conflict, Invalid, NotFound
 from crmcli.folding import fold
 from crmcli.i18n import _
+from crmcli.store import local_days, rhythms
 
 if TYPE_CHECKING:
     from crmcli.store.db import Transaction
@@ -21,7 +22,10 @@ _NAMED = 12  # groups that are named where one is not found
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group. `cadence_days`: how often its members want to be heard of; `time_share`: percent of selling time."""
+    """A group. `cadence_days`: how often its members want to be heard of; `time_share`: percent of selling time.
+
+    `cadence_warn_days`: so many days before it is told of; `at_most`: how often they may be approached, `2/month`.
+    """
 
     id: int
     name: str
@@ -31,12 +35,14 @@ class Group:
     time_share: int | None
     notes: str | None
     members: int
+    cadence_warn_days: int | None
+    at_most: str | None
 
 
 _SELECT = (
     "SELECT g.id, g.name, g.parent_id, p.name, g.cadence_days, g.time_share, g.notes, "
     "(SELECT count(*) FROM membership m JOIN contact c ON c.id = m.contact_id "
-    "WHERE m.group_id = g.id AND c.deleted_at IS NULL) "
+    "WHERE m.group_id = g.id AND c.deleted_at IS NULL), g.cadence_warn_days, g.at_most "
     "FROM contact_group g LEFT JOIN contact_group p ON p.id = g.parent_id "
 )
 
@@ -134,16 +140,20 @@ def rename(tx: Transaction, group_id: int, name: str) -> list[Segment]:
 
 
 def edit(tx: Transaction, group_id: int, **changes: int | str | None) -> None:
-    """Changes parent_id, cadence_days, time_share or notes. Raises Invalid for values out of range."""
-    cadence, share = changes.get("cadence_days"), changes.get("time_share")
-    if isinstance(cadence, int) and not 1 <= cadence <= 3660:
-        raise Invalid(_("A rhythm is a number of days between 1 and 3660."))
+    """Changes parent_id, cadence_days, cadence_warn_days, at_most, time_share or notes; a new rhythm counts from today.
+
+    Raises Invalid for values out of range, and for a warning that goes with no rhythm.
+    """
+    share = changes.get("time_share")
     if isinstance(share, int) and not 0 <= share <= 100:
         raise Invalid(_("A share of time is a percentage between 0 and 100."))
     parent = changes.get("parent_id")
     if isinstance(parent, int) and group_id in _line_up(tx.connection, parent):
         raise Invalid(_("A group cannot stand under itself."))
-    for column in ("parent_id", "cadence_days", "time_share", "notes"):
+    if changes.keys() & set(rhythms.COLUMNS):
+        good = {name: rhythms.checked(name, changes[name]) for name in rhythms.COLUMNS if name in changes}
+        changes = rhythms.settled(get(tx.connection, group_id), {**changes, **good}, local_days.today(tx))
+    for column in ("parent_id", "time_share", "notes", "cadence_since", *rhythms.COLUMNS):
         if column in changes:
             tx.connection.execute(f"UPDATE contact_group SET {column} = ? WHERE id = ?", (changes[column], group_id))
 
@@ -162,7 +172,10 @@ def put(tx: Transaction, group_id: int, contact_id: int) -> bool:
         "SELECT 1 FROM membership WHERE contact_id = ? AND group_id = ?", (contact_id, group_id)
     ).fetchone():
         return False
-    tx.connection.execute("INSERT INTO membership (contact_id, group_id) VALUES (?, ?)", (contact_id, group_id))
+    tx.connection.execute(
+        "INSERT INTO membership (contact_id, group_id, since) VALUES (?, ?, ?)",
+        (contact_id, group_id, local_days.today(tx)),
+    )
     return True
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.folding import fold
-from crmcli.store import addresses, blobs, channels, contacts, groups, occasions, own_fields, relations
+from crmcli.store import addresses, blobs, channels, contacts, groups, occasions, own_fields, relations, rhythms
 from crmcli.store.channels import Prepared
 from crmcli.store.matching import NOBODY, Known, Matcher, Stranger
 from crmcli.store.newcomers import Newcomers, needs_content
@@ -185,7 +185,11 @@ class Importer:
         for name, value in one.facts.items():
             # Everybody has a status: which of two holds, only the user can say.
             if is_over or (name != "status" and not changes.get(name) and not getattr(contact, name)):
-                changes[name] = int(value) if name == "cadence_days" else value
+                changes[name] = int(value) if name in rhythms.LENGTHS else value
+        if one.facts.keys() & rhythms.LENGTHS:
+            from crmcli.store import local_days
+
+            changes = rhythms.fitting(contact, changes, local_days.today(self.tx))
         own = contact.own_fields
         named = {own_fields.spelt(list(own), name): value for name, value in one.fields.items()}
         if fresh := {name: value for name, value in named.items() if is_over or name not in own}:

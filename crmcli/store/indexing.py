@@ -3,7 +3,8 @@
 Two FTS5 tables, keyed by contact: `search` finds words and their beginnings, one column a kind of text, ideographs
 one by one; `search_trigram` finds the inside of words and gives the candidates for near misses. It knows only which
 contacts have a trigram, not where (half the work); whoever asks looks the words through. Removed contacts are in
-neither. No trigger calls Python: the journal says what an operation touched.
+neither. What was logged is in a table of its own (`activity_index.py`). No trigger calls Python: the journal says what
+an operation touched.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from crmcli.folding import composed, fold, joined, spaced
+from crmcli.folding import fold
 from crmcli.phones import digits_of
+from crmcli.store import activity_index
+from crmcli.store.searchable import forms
 
 _NOTES_INSIDE = 2_000  # characters of the notes that are found by the inside of words; all of them by words
 _BATCH = 500
@@ -35,10 +38,21 @@ _IMAGES = (
     "SELECT json_extract(image, '$.{column}') FROM journal "
     "WHERE operation_id = :operation AND table_name = '{table}' AND image IS NOT NULL"
 )
+# What of a contact's row is in the index. Whoever was only touched, or changed in other ways, is found as before.
+_INDEXED = (
+    *("name", "folded", "nickname", "given", "middle", "family", "phonetic_given", "phonetic_middle"),
+    *("phonetic_family", "title", "department", "employer_id", "notes", "fields", "deleted_at"),
+)
+_CHANGED = (
+    "SELECT j.row_id FROM journal j LEFT JOIN contact c ON c.id = j.row_id WHERE j.operation_id = :operation "
+    "AND j.table_name = '{table}' AND (j.action <> 'update' OR c.id IS NULL OR json_extract(j.image, "
+    + ", ".join(f"'$.{column}'" for column in _INDEXED)
+    + f") IS NOT json_array({', '.join(f'c.{column}' for column in _INDEXED)}))"
+)
 _OWNED = (f"SELECT contact_id FROM {{table}} WHERE id IN ({_ROWS})", _IMAGES)
 MAKES_FINDABLE: dict[str, tuple[str, ...]] = {
     "contact": (
-        _ROWS,
+        _CHANGED,
         # A company that is renamed touches its people. Other changes to it do not: it may have thousands.
         "SELECT person.id FROM journal j JOIN contact company ON company.id = j.row_id "
         "JOIN contact person ON person.employer_id = company.id WHERE j.operation_id = :operation "
@@ -53,6 +67,11 @@ MAKES_FINDABLE: dict[str, tuple[str, ...]] = {
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Makes the index anew from the data: after a migration, or where it was found wrong."""
+    _rebuild_contacts(connection)
+    activity_index.rebuild(connection)
+
+
+def _rebuild_contacts(connection: sqlite3.Connection) -> None:
     _make_tables(connection)
     _touch(connection, "SELECT id FROM contact", {})
     _index_touched(connection)
@@ -78,10 +97,11 @@ def index_operation(connection: sqlite3.Connection, operation_id: int) -> None:
     )
     _touch(connection, touched, parameters)
     if _is_most_stale(connection):
-        rebuild(connection)
-        return
-    _drop_touched(connection)
-    _index_touched(connection)
+        _rebuild_contacts(connection)
+    else:
+        _drop_touched(connection)
+        _index_touched(connection)
+    activity_index.index_operation(connection, operation_id)
 
 
 def index_contacts(connection: sqlite3.Connection, contact_ids: Sequence[int]) -> None:
@@ -177,12 +197,12 @@ def _document(row: Sequence[str | None]) -> tuple[int | str | None, ...]:
     """The seven values of one contact: its id, the five columns of `search`, and the words for trigrams."""
     contact_id, name, folded, other_names, company, groups, phones, addresses, notes, fields, places = row
     names = _names(str(name), str(folded), str(other_names))
-    company_forms = _forms(company or "")
-    group_forms = _forms(groups or "")
+    company_forms = forms(company or "")
+    group_forms = forms(groups or "")
     reach = f"{_digits(phones)} {addresses}" if phones and addresses else _digits(phones) if phones else addresses or ""
     note = " ".join(text for text in (notes, places, _values(fields)) if text)
-    note_forms = _forms(note)
-    inside = note_forms if len(note) <= _NOTES_INSIDE else _forms(note[:_NOTES_INSIDE])
+    note_forms = forms(note)
+    inside = note_forms if len(note) <= _NOTES_INSIDE else forms(note[:_NOTES_INSIDE])
     words = "\n".join((names[1], company_forms[1], group_forms[1], reach, inside[1])).lower()
     return contact_id, names[0], company_forms[0], group_forms[0], reach, note_forms[0], words
 
@@ -193,8 +213,8 @@ def _names(name: str, folded: str, other_names: str) -> tuple[str, str]:
     if "'" in name or "\u2019" in name:
         others = f"{others} {name.replace(chr(39), '').replace(chr(0x2019), '')}"  # oconnor finds O'Connor
     if not others:
-        return _forms(name, folded)
-    return _forms(f"{name} {others}")
+        return forms(name, folded)
+    return forms(f"{name} {others}")
 
 
 def _values(image: str | None) -> str:
@@ -202,19 +222,6 @@ def _values(image: str | None) -> str:
     if not image or image == "{}":
         return ""
     return " ".join(str(value) for value in json.loads(image).values() if value)
-
-
-def _forms(text: str, folded: str | None = None) -> tuple[str, str]:
-    """A text for word search (ideographs apart, folded form and joined readings beside it) and for trigrams."""
-    if text.isascii():
-        return text, text
-    text = composed(text)
-    folded = folded or fold(text)
-    if max(text) < "\u2e80":
-        both = f"{text} {folded}"
-        return both, both
-    together = joined(text)
-    return f"{spaced(text)} {folded} {together}", f"{text} {folded} {together}"
 
 
 def _digits(phones: str) -> str:

@@ -21,8 +21,9 @@ IN_NOTES, IN_NICKNAME, IN_ATTACHMENTS, AS_THE_SAME = "notes", "nickname", "attac
 _PLAIN = (
     "prefix", "given", "middle", "family", "suffix", "phonetic_given", "phonetic_middle", "phonetic_family",
     "title", "department", "employer_id", "source", "language", "timezone", "cadence_days",
+    "at_most",
 )  # fmt: skip
-_AS_SAID = {"employer_id": "company", "cadence_days": "cadence"}
+_AS_SAID = {"employer_id": "company", "cadence_days": "cadence", "cadence_warn_days": "warn"}
 # What tells more of a contact holds, whoever has it: to call somebody who is blocked is worse than any other mistake.
 _TELLING = ("active", "lead", "past", "private", "blocked")
 
@@ -76,6 +77,7 @@ def chosen(members: Sequence[Contact], around: Surroundings) -> Values:
     _take_nickname(values, members, other_names)
     for name in _PLAIN:
         _take_plain(values, members, name, around, named)
+    _take_rhythm(values, members)
     _take_status(values, members)
     _take_photo(values, members)
     _take_own_fields(values, members)
@@ -134,6 +136,17 @@ def _take_plain(
             is_said = name in NAME_PARTS and str(other) in named[member.id]
             dropped.append(Dropped(member.id, _shown(name, other, around), AS_THE_SAME if is_said else IN_NOTES))
     values.take(name, value, _shown(name, value, around), holder.id, dropped)
+
+
+def _take_rhythm(values: Values, members: Sequence[Contact]) -> None:
+    """What goes with a rhythm is of whoever has the one that holds; whoever is kept quiet longest stays so."""
+    holder = next((member for member in members if member.cadence_days), members[0])
+    warn = holder.cadence_warn_days
+    others = {m.cadence_warn_days: m for m in reversed(members) if m.cadence_warn_days not in (None, warn)}
+    lost = [Dropped(member.id, str(days), IN_NOTES) for days, member in others.items()]
+    values.take("cadence_warn_days", warn, str(warn or ""), holder.id, lost)
+    values.changes["cadence_since"] = holder.cadence_since
+    values.changes["quiet_until"] = max((member.quiet_until or "" for member in members), default="")
 
 
 def _shown(name: str, value: str | int, around: Surroundings) -> str:

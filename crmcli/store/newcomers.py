@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crmcli.store import channels, relations, search
+from crmcli.store import channels, local_days, relations, rhythms, search
 from crmcli.store.addresses import PARTS
 from crmcli.store.contacts import CREATED_COLUMNS
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _MOST_WAITING = 500
 _MOST_REMEMBERED = 150_000  # keys of all that were made, some 15 MB; past that the database is asked
-
 # OR FAIL: what fails takes the whole import back anyway, and SQLite need not be able to take back one statement.
 _STATEMENTS = {
     "contact": f"INSERT OR FAIL INTO contact (id, {', '.join(CREATED_COLUMNS)}) "
@@ -33,7 +32,7 @@ _STATEMENTS = {
     f"VALUES (?, ?, ?, {', '.join('?' * len(PARTS))})",
     "occasion": "INSERT OR FAIL INTO occasion (contact_id, kind, year, month, day) VALUES (?, ?, ?, ?, ?)",
     "relation": "INSERT OR FAIL INTO relation (contact_id, kind, other_name) VALUES (?, ?, ?)",
-    "membership": "INSERT OR FAIL INTO membership (contact_id, group_id) VALUES (?, ?)",
+    "membership": "INSERT OR FAIL INTO membership (contact_id, group_id, since) VALUES (?, ?, ?)",
 }
 
 
@@ -43,6 +42,7 @@ class Newcomers:
     def __init__(self, connection: sqlite3.Connection, at: str) -> None:
         self._connection = connection
         self._at = at
+        self._day = local_days.local_days(connection).of(at).isoformat()
         self._rows: dict[str, list[Sequence[object]]] = {table: [] for table in _STATEMENTS}
         self._keys: set[str] = set()
         # In a database that was empty, whoever has no key of a newcomer is a stranger, and nobody need be asked.
@@ -83,7 +83,7 @@ class Newcomers:
         self._rows["occasion"] += [(contact_id, *day) for day in reversed(days.values())]
         known = dict.fromkeys((relations.kind_of(kind), name) for kind, name in one.relations)
         self._rows["relation"] += [(contact_id, kind, name) for kind, name in known]
-        self._rows["membership"] += [(contact_id, group_id) for group_id in dict.fromkeys(group_ids)]
+        self._rows["membership"] += [(contact_id, group_id, self._day) for group_id in dict.fromkeys(group_ids)]
         return contact_id
 
     def add_company(self, name: str, folded: str) -> int:
@@ -159,11 +159,10 @@ class Newcomers:
 def _facts(one: Incoming, source: str) -> dict[str, str | int | None]:
     """What an export of ours says that no other program knows; where the import has a source, that holds."""
     known: dict[str, str | int | None] = dict(one.facts)
-    if "cadence_days" in known:
-        known["cadence_days"] = int(one.facts["cadence_days"])
+    known |= {name: int(one.facts[name]) for name in rhythms.LENGTHS if name in one.facts}
     if source:
         known.pop("source", None)
-    return known
+    return rhythms.fitting(None, known, "") if "cadence_warn_days" in known else known
 
 
 def needs_content(one: Incoming, uids: Sequence[str]) -> bool:

@@ -64,9 +64,12 @@ def adopt_outside_changes(connection: sqlite3.Connection, at: str, step: int) ->
     """Gives what another program changed an operation of its own, and indexes it."""
     if not journal.has_outside_changes(connection):
         return
+    from crmcli.store import touches
+
     operation_id = begin(connection, at, _("changed by another program"), "", "outside", step)
     connection.execute("UPDATE journal SET operation_id = ? WHERE operation_id IS NULL", (operation_id,))
     indexing.refold(connection, operation_id)
+    touches.refresh_turned(connection, operation_id)
     rows, size = journal.measure(connection, operation_id)
     indexing.index_operation(connection, operation_id)
     finish(connection, operation_id, _("changed by another program"), rows, size)
@@ -164,6 +167,8 @@ def _turning(store: Store, turned: list[Operation], dry_run: bool) -> Iterator[N
 
 def _turn_back(connection: sqlite3.Connection, operation: Operation, state: str) -> None:
     """Reverses an operation and marks it; undoing and redoing are the same but for the mark."""
+    from crmcli.store import touches
+
     connection.execute("UPDATE operation SET state = 'open' WHERE id = ?", (operation.id,))
     try:
         journal.reverse(connection, operation.id)
@@ -171,6 +176,7 @@ def _turn_back(connection: sqlite3.Connection, operation: Operation, state: str)
         raise _in_the_way(operation) from error
     if _has_tangled_groups(connection, operation):
         raise _in_the_way(operation)
+    touches.refresh_turned(connection, operation.id)
     indexing.index_operation(connection, operation.id)
     rows, size = journal.measure(connection, operation.id)
     turn = "(SELECT coalesce(max(turn), 0) + 1 FROM operation)" if state == "undone" else "NULL"

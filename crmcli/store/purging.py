@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmcli.i18n import _
-from crmcli.store import backups, blobs, contacts, indexing, merging, operations
+from crmcli.store import activity_index, backups, blobs, contacts, indexing, merging, operations, purging_diary
 from crmcli.store.conflicts import foreign_keys
 from crmcli.store.lock import WriteLock
 
@@ -21,8 +21,9 @@ def purge(store: Store, contact_id: int) -> list[str]:
     """Removes a contact and every trace of it, and returns the backups that still hold it.
 
     What it was before others were merged into it goes, too, and so does whatever those others were.
-    The people of a purged company stay, without an employer; a relation of somebody else to the contact goes. The
-    operations that touched it are marked as partly purged: what else they did can still be undone. Raises NotFound.
+    The people of a purged company stay, without an employer; a relation of somebody else to the contact goes. What
+    happened together with somebody who stays is theirs as well, and stays. The operations that touched it are marked
+    as partly purged: what else they did can still be undone. Raises NotFound.
     """
     connection = store.connection
     contacts.get(connection, contact_id)
@@ -34,6 +35,11 @@ def purge(store: Store, contact_id: int) -> list[str]:
             _forget_undone_merges(connection, number)
         words = {word for number in numbers for word in _words(connection, number)}
         owned = [_owned(connection, number) for number in numbers]
+        owned[0]["activity"] = purging_diary.owned(connection, numbers)
+        for tables in owned:
+            for table in tables.keys() & {"activity", "followup"}:
+                words |= purging_diary.words(connection, table, tables[table])
+        purging_diary.forget_links(connection, owned[0]["activity"])
         for number, tables in zip(numbers, owned, strict=True):
             for table, row_ids in tables.items():
                 _forget(connection, table, row_ids)
@@ -42,6 +48,7 @@ def purge(store: Store, contact_id: int) -> list[str]:
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (contact_id,))
             # A deleted row's words stay in the index's segments until they are merged.
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+        activity_index.forget(connection)
         for word in sorted(words):
             _forget_word(connection, word)
         connection.execute("UPDATE operation SET command = '' WHERE purged = 1")
@@ -132,8 +139,8 @@ def _forget_word(connection: sqlite3.Connection, word: str) -> None:
     """
     parameters = {"word": word, "image": json.dumps(word, ensure_ascii=False)[1:-1], "purged": _("(purged)")}
     connection.execute(
-        "UPDATE operation SET purged = 1, pruned = 1 WHERE state = 'dropped' AND id IN "
-        "(SELECT operation_id FROM journal WHERE instr(image, :image))",
+        "UPDATE operation SET purged = 1, pruned = 1 WHERE state = 'dropped' AND EXISTS "
+        "(SELECT 1 FROM journal j WHERE j.operation_id = operation.id AND instr(j.image, :image))",
         parameters,
     )
     connection.execute(

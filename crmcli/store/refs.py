@@ -40,6 +40,16 @@ def operation(text: str) -> int:
     return number
 
 
+def activity(connection: sqlite3.Connection, text: str) -> int:
+    """Returns the number in `a90` or `90`. Raises NotFound where there is no such activity, Invalid for other text."""
+    from crmcli.store import activities
+
+    number = numbered(text.strip(), "a")
+    if number is None:
+        raise Invalid(_("'{text}' is no activity.").format(text=text), _("crm activity list shows them: a1, a2, …"))
+    return activities.get(connection, number).id
+
+
 def numbered(text: str, letter: str) -> int | None:
     """The number in `c41` or a bare `41`; None for any other text, a phone among them."""
     digits = text[1:] if text[:1].lower() == letter else text
@@ -135,7 +145,7 @@ def _removed(connection: sqlite3.Connection, text: str) -> list[search.Hit]:
         "SELECT id, name, kind FROM contact WHERE deleted_at IS NOT NULL AND instr(folded, ?) ORDER BY folded",
         (fold(text),),
     )
-    return [(row[0], row[1], row[2], "", "", "") for row in rows]
+    return [(row[0], row[1], row[2], "", "", "", "") for row in rows]
 
 
 def _last_changed(connection: sqlite3.Connection) -> int:
@@ -143,7 +153,22 @@ def _last_changed(connection: sqlite3.Connection) -> int:
     owned = " UNION ALL ".join(
         f"SELECT j.id, coalesce(t.contact_id, json_extract(j.image, '$.contact_id')) AS contact_id "
         f"FROM recent j LEFT JOIN {table} t ON t.id = j.row_id WHERE j.table_name = '{table}'"
-        for table in ("channel", "address", "occasion", "relation", "membership", "contact_uid", "attachment")
+        for table in (
+            "channel",
+            "address",
+            "occasion",
+            "relation",
+            "membership",
+            "contact_uid",
+            "attachment",
+            "followup",
+        )
+    )
+    # Of those who took part together, the one who was named first is meant.
+    owned += (
+        " UNION ALL SELECT j.id, coalesce((SELECT other.contact_id FROM participant other "
+        "WHERE other.activity_id = t.activity_id ORDER BY other.id LIMIT 1), json_extract(j.image, '$.contact_id')) "
+        "FROM recent j LEFT JOIN participant t ON t.id = j.row_id WHERE j.table_name = 'participant'"
     )
     row = connection.execute(
         "WITH recent AS (SELECT j.id, j.table_name, j.row_id, j.image FROM journal j JOIN operation o "

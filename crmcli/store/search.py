@@ -14,8 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# contact id, name, kind, company, phone to show, e-mail
-Hit = tuple[int, str, str, str, str, str]
+# contact id, name, kind, company, phone to show, e-mail, the entry of the timeline that was met
+Hit = tuple[int, str, str, str, str, str, str]
+# Contacts, best first, each with what met where that was not their words: the channel of a phone, or an entry (`a90`).
+Found = dict[int, "int | str | None"]
 
 CANDIDATES = 2_000  # of one rank that are put in order; past that only the newest are, unless all were asked for
 _PHONE_PUNCTUATION = frozenset(" \u00a0-\u2010\u2011\u2013().+/\u00b7_")
@@ -32,18 +34,27 @@ def find(connection: sqlite3.Connection, words: Sequence[str], limit: int = 20) 
     return hits(connection, find_ids(connection, words, limit))
 
 
-def find_ids(connection: sqlite3.Connection, words: Sequence[str], limit: int = 20) -> dict[int, int | None]:
+def find_all_ids(connection: sqlite3.Connection, words: Sequence[str], limit: int = 20) -> Found:
+    """Returns contact ids as `find_ids` does, and after them those whom the words point at through the timeline."""
+    found = find_ids(connection, words, limit)
+    if not _is_enough(found, limit):
+        from crmcli.store import timeline_search
+
+        timeline_search.add_to(connection, _readable(words), limit, found)
+    return found
+
+
+def find_ids(connection: sqlite3.Connection, words: Sequence[str], limit: int = 20) -> Found:
     """Returns contact ids, best first, each with the channel that a phone query met, if one did."""
-    # What a terminal in another encoding sent is no text, and nobody's name.
-    text = composed(" ".join(words)).encode("utf-8", "ignore").decode("utf-8")
-    found = _find_reference(connection, text)
+    text = _readable(words)
+    found: Found = _find_reference(connection, text)
     digits = phone_digits(text)
     if digits:
         _find_phones(connection, text, digits, limit, found)
     readings = [tokens(text)]
     if digits:
         readings = [[digits], *([] if not digits.startswith("0") else [[digits[1:]]]), *readings]
-    for matcher in (_whole_name, _name_beginnings, _beginnings):
+    for matcher in (_whole_name, _name_beginnings, beginnings):
         for reading in readings:
             if _is_enough(found, limit):
                 return found
@@ -62,15 +73,20 @@ def find_ids(connection: sqlite3.Connection, words: Sequence[str], limit: int = 
     return found
 
 
+def _readable(words: Sequence[str]) -> str:
+    """The words as one text. What a terminal in another encoding sent is no text, and nobody's name."""
+    return composed(" ".join(words)).encode("utf-8", "ignore").decode("utf-8")
+
+
 def is_empty(connection: sqlite3.Connection) -> bool:
     """Whether there is nobody to be found at all."""
     return connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone() is None
 
 
-def hits(connection: sqlite3.Connection, found: dict[int, int | None]) -> list[Hit]:
+def hits(connection: sqlite3.Connection, found: Found) -> list[Hit]:
     """Returns what a look-up shows of each contact, in the order given."""
     rows = []
-    for contact_id, channel_id in found.items():
+    for contact_id, met in found.items():
         row = connection.execute(
             "SELECT c.id, c.name, c.kind, coalesce(e.name, ''), coalesce(p.value, ''), coalesce(p.normal, ''), "
             "coalesce((SELECT value FROM channel WHERE contact_id = c.id AND kind = 'email' "
@@ -78,9 +94,9 @@ def hits(connection: sqlite3.Connection, found: dict[int, int | None]) -> list[H
             "FROM contact c LEFT JOIN contact e ON e.id = c.employer_id LEFT JOIN channel p ON p.id = coalesce("
             ":channel, (SELECT id FROM channel WHERE contact_id = c.id AND kind = 'phone' ORDER BY position LIMIT 1)) "
             "WHERE c.id = :contact",
-            {"contact": contact_id, "channel": channel_id},
+            {"contact": contact_id, "channel": None if isinstance(met, str) else met},
         ).fetchone()
-        rows.append((*row[:4], shown_phone(row[4], row[5]), row[6]))
+        rows.append((*row[:4], shown_phone(row[4], row[5]), row[6], met if isinstance(met, str) else ""))
     return rows
 
 
@@ -110,11 +126,11 @@ def quoted(word: str) -> str:
     return '"' + spaced(word).replace('"', '""').replace("\0", " ") + '"'
 
 
-def _is_enough(found: dict[int, int | None], limit: int) -> bool:
+def _is_enough(found: Found, limit: int) -> bool:
     return 0 < limit <= len(found)
 
 
-def _find_reference(connection: sqlite3.Connection, text: str) -> dict[int, int | None]:
+def _find_reference(connection: sqlite3.Connection, text: str) -> Found:
     """The contact whose number is typed as lists show it: `c41`."""
     number = text[1:]
     if text[:1] not in ("c", "C") or not (number.isascii() and number.isdigit() and len(number) < 10):
@@ -123,9 +139,7 @@ def _find_reference(connection: sqlite3.Connection, text: str) -> dict[int, int 
     return {row[0]: None} if row else {}
 
 
-def _find_phones(
-    connection: sqlite3.Connection, text: str, digits: str, limit: int, found: dict[int, int | None]
-) -> None:
+def _find_phones(connection: sqlite3.Connection, text: str, digits: str, limit: int, found: Found) -> None:
     for ending in endings(text, digits):
         backwards = ending[::-1]
         rows = connection.execute(
@@ -134,7 +148,7 @@ def _find_phones(
             "ORDER BY min(length(ch.reversed)), c.last_touch_at IS NULL, c.last_touch_at DESC, c.folded, c.id LIMIT ?",
             (backwards, backwards + ":", limit or -1),
         )
-        _take(((row[0], row[1]) for row in rows), limit, found)
+        take(((row[0], row[1]) for row in rows), limit, found)
     if text.lstrip().startswith(("+", "00")) and not found:
         # Kept as given, without its country code: then what was kept is the end of what is asked for.
         kept = [digits[::-1][:length] for length in range(_SHORTEST_KEPT, len(digits))]
@@ -143,7 +157,7 @@ def _find_phones(
             "AND c.deleted_at IS NULL AND ch.reversed IN (SELECT value FROM json_each(?)) ORDER BY c.folded, c.id",
             ('["' + '","'.join(kept) + '"]',),
         )
-        _take(((row[0], row[1]) for row in rows), limit, found)
+        take(((row[0], row[1]) for row in rows), limit, found)
 
 
 def endings(text: str, digits: str) -> list[str]:
@@ -163,22 +177,23 @@ def _whole_name(words: list[str]) -> str:
 
 
 def _name_beginnings(words: list[str]) -> str:
-    return f"name : ({_beginnings(words)})" if words else ""
+    return f"name : ({beginnings(words)})" if words else ""
 
 
-def _beginnings(words: list[str]) -> str:
+def beginnings(words: Sequence[str]) -> str:
+    """The FTS5 query for all of the words, each as a word or how one begins."""
     return " AND ".join(quoted(word) + "*" for word in words)
 
 
-def _match(connection: sqlite3.Connection, query: str, limit: int, found: dict[int, int | None]) -> None:
+def _match(connection: sqlite3.Connection, query: str, limit: int, found: Found) -> None:
     if query:
         _order(connection, "SELECT rowid FROM search WHERE search MATCH :query", {"query": query}, limit, found)
 
 
-def _find_inside(connection: sqlite3.Connection, words: list[str], limit: int, found: dict[int, int | None]) -> None:
+def _find_inside(connection: sqlite3.Connection, words: Sequence[str], limit: int, found: Found) -> None:
     """Insides of words, for words that have the three characters a trigram needs; shorter ones as beginnings."""
     long = [word.lower() for word in words if len(word) >= _TRIGRAM]
-    short = _beginnings([word for word in words if len(word) < _TRIGRAM])
+    short = beginnings([word for word in words if len(word) < _TRIGRAM])
     if not long:
         return
     # The index knows which contacts have all the trigrams; that they stand one after the other is seen in the words.
@@ -198,7 +213,7 @@ def _trigrams(word: str) -> list[str]:
     return ['"' + piece.replace('"', '""').replace("\0", " ") + '"' for piece in pieces[:_MOST_TRIGRAMS]]
 
 
-def _find_as_written(connection: sqlite3.Connection, text: str, limit: int, found: dict[int, int | None]) -> None:
+def _find_as_written(connection: sqlite3.Connection, text: str, limit: int, found: Found) -> None:
     """What no index holds: one or two letters inside a word, or signs alone, such as an emoji in a name."""
     words = text.split()
     # More than a few short words would only make a slow nothing.
@@ -221,7 +236,7 @@ def _order(
     candidates: str,
     parameters: dict[str, str],
     limit: int,
-    found: dict[int, int | None],
+    found: Found,
 ) -> None:
     rows = connection.execute(
         f"SELECT c.id FROM ({candidates} ORDER BY rowid DESC LIMIT :candidates) h JOIN contact c ON c.id = h.rowid "
@@ -233,11 +248,12 @@ def _order(
             "limit": limit + len(found) if limit else -1,
         },
     )
-    _take(((row[0], None) for row in rows), limit, found)
+    take(((row[0], None) for row in rows), limit, found)
 
 
-def _take(rows: Iterable[tuple[int, int | None]], limit: int, found: dict[int, int | None]) -> None:
-    for contact_id, channel_id in rows:
+def take(rows: Iterable[tuple[int, int | str | None]], limit: int, found: Found) -> None:
+    """Adds contacts that are not found yet, each with what met, until there are enough."""
+    for contact_id, met in rows:
         if _is_enough(found, limit):
             return
-        found.setdefault(contact_id, channel_id)
+        found.setdefault(contact_id, met)

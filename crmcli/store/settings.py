@@ -62,13 +62,24 @@ def put(tx: Transaction, key: str, value: str) -> str:
     changed = tx.connection.execute("UPDATE setting SET value = ? WHERE key = ?", (kept, key))
     if changed.rowcount == 0:
         tx.connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (key, kept))
+    _follow(tx, key)
     return kept
 
 
 def unset(tx: Transaction, key: str) -> bool:
     """Takes a value away, so that the guess holds again; returns whether one was set. Raises NotFound."""
     known(key)
-    return tx.connection.execute("DELETE FROM setting WHERE key = ?", (key,)).rowcount > 0
+    was_set = tx.connection.execute("DELETE FROM setting WHERE key = ?", (key,)).rowcount > 0
+    _follow(tx, key)
+    return was_set
+
+
+def _follow(tx: Transaction, key: str) -> None:
+    """Brings into step what a setting has a say in."""
+    if key == "touch.sent":
+        from crmcli.store import touches
+
+        touches.refresh_all(tx)
 
 
 def known(key: str) -> Key:
@@ -93,7 +104,9 @@ def _region(value: str) -> str:
 
 
 def _currency(value: str) -> str:
-    if not (len(value) == 3 and value.isascii() and value.isalpha()):
+    from crmcli import currencies
+
+    if not currencies.is_currency(value.upper()):
         raise Invalid(
             _("'{value}' is not a currency.").format(value=value),
             _("Write three letters, such as IDR, BRL or USD."),
@@ -130,6 +143,12 @@ def _language(value: str) -> str:
             _("Write its code, such as en, id, pt or zh-tw."),
         )
     return code
+
+
+def _yes_or_no(value: str) -> str:
+    from crmcli.store import field_types
+
+    return field_types.checked("touch.sent", "yes-no", (), value, field_types.Ways(lambda: "", lambda: "dmy"))
 
 
 def _count_of_backups(value: str) -> str:
@@ -179,6 +198,7 @@ KEYS: dict[str, Key] = {
     "timezone": Key(_("the time zone that today and now are in"), _timezone, _guessed_timezone),
     "date_order": Key(_("how 03/04/2026 is read: dmy, mdy or ymd"), _date_order, _guessed_date_order),
     "language": Key(_("the language crm speaks, where it has it"), _language, _guessed_language),
+    "touch.sent": Key(_("whether an e-mail or message you sent counts as a touch"), _yes_or_no, lambda: "no", False),
     "backup.keep": Key(_("how many daily backups stay"), _count_of_backups, lambda: "14", False),
     "backup.max_size": Key(_("how much room the backups may take together"), _size_of_backups, lambda: "1GB", False),
 }

@@ -6,7 +6,7 @@ import sqlite3
 
 from crmcli.errors import CrmError, Invalid
 from crmcli.i18n import _
-from crmcli.store import journal, occasions
+from crmcli.store import diary_soundness, journal, occasions
 
 _INSTANT = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
 _BAD_FIELDS = (
@@ -29,6 +29,7 @@ def check(connection: sqlite3.Connection) -> None:
     _check_days(connection)
     _check_groups(connection)
     _check_settings(connection)
+    diary_soundness.check(connection)
 
 
 def _has_bad_fields(connection: sqlite3.Connection) -> bool:

@@ -92,7 +92,7 @@ def _check(statement: str) -> None:
 
 
 def _restrict(connection: sqlite3.Connection) -> None:
-    for table in ("search", "search_trigram"):
+    for table in ("search", "search_trigram", "search_diary"):
         connection.execute(f"SELECT rowid FROM {table} LIMIT 0")  # opened now, while it still may be
     connection.create_function("fold", 1, _folded, deterministic=True)
     connection.text_factory = lambda content: content.decode("utf-8", "replace")

@@ -94,6 +94,7 @@ CHANGES = [
     (["--company", "Acme"], {"company": {"id": 8, "name": "Acme"}}),
     (["--birthday=--05-12"], {"birthday": "--05-12"}),
     (["--cadence", "30"], {"cadence_days": 30}),
+    (["--cadence", "6w"], {"cadence_days": 42}),
     (["--timezone", "Asia/Tokyo"], {"timezone": "Asia/Tokyo"}),
     (["--language", "PT_br"], {"language": "pt-br"}),
     (["--notes", "New."], {"notes": "New."}),
@@ -163,7 +164,7 @@ def test_an_edit_that_changes_nothing_says_so(crm: Crm) -> None:
 
 def test_an_edit_answers_as_a_record(crm: Crm) -> None:
     said = crm("contact", "edit", "c2", "--title", "CEO", "--json")
-    assert said.json == {**crm("show", "c2", "--json").json, "operation": 2}
+    assert {**said.json, "activities": [], "followups": []} == {**crm("show", "c2", "--json").json, "operation": 2}
     assert crm("contact", "edit", "c2", "--title", "CEO", "--json").json["operation"] is None
 
 
@@ -190,7 +191,11 @@ def test_an_edit_answers_as_a_record(crm: Crm) -> None:
         (["--rm-relation", "boss=Ani"], 3, "There is no boss 'Ani' to remove."),
         (["--rm-relation", "boss"], 5, "--rm-relation needs a name, = and a value, not 'boss'."),
         (["--relation", "self=c2"], 5, "Nobody is a relation of their own."),
-        (["--cadence", "-1"], 5, "A rhythm is a number of days between 1 and 3660."),
+        (["--cadence", "-1"], 5, "'-1' is not a number of days."),
+        (["--cadence", "0"], 5, "A rhythm is a number of days between 1 and 3660."),
+        (["--warn", "3d"], 5, "There is no rhythm to warn of."),
+        (["--cadence", "3d", "--warn", "1w"], 5, "A warning 7 days before is too early for every 3 days."),
+        (["--at-most", "rarely"], 5, "'rarely' does not say how often."),
     ],
 )
 def test_an_edit_is_all_or_nothing(crm: Crm, words: list[str], code: int, sentence: str) -> None:

@@ -125,7 +125,7 @@ def test_a_change_that_changes_nothing_says_so(crm: Crm) -> None:
 def test_fields_of_a_group_are_cleared(crm: Crm) -> None:
     crm("group", "edit", "VIP", "--cadence", "14", "--time-share", "0", "--notes", "x", "--parent", "Fleet")
     crm("group", "edit", "VIP", "--clear", "cadence", "--clear", "time-share", "--clear", "notes", "--clear", "parent")
-    assert crm("group", "list", "--tsv").stdout == "Fleet\t1\t\t\t\t\nVIP\t3\t\t\t\t\n"
+    assert crm("group", "list", "--tsv").stdout == "Fleet\t1\t\t\t\t\t\t\nVIP\t3\t\t\t\t\t\t\n"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,16 @@ def test_fields_of_a_group_are_cleared(crm: Crm) -> None:
         (["add", "Golf", "--cadence", "0"], 5, "A rhythm is a number of days between 1 and 3660."),
         (["add", "Golf", "--time-share", "101"], 5, "A share of time is a percentage between 0 and 100."),
         (["add", "Golf", "--time-share", "-1"], 5, "A share of time is a percentage between 0 and 100."),
-        (["add", "Golf", "--time-share", "half"], 2, "--time-share takes a whole number."),
+        (["add", "Golf", "--time-share", "half"], 5, "'half' is no share of your time."),
+        (["add", "Golf", "--cadence", "often"], 5, "'often' is not a number of days."),
+        (
+            ["add", "Golf", "--cadence", "14d", "--warn", "14d"],
+            5,
+            "A warning 14 days before is too early for every 14 days.",
+        ),
+        (["edit", "vip", "--warn", "3d"], 5, "There is no rhythm to warn of."),
+        (["add", "Golf", "--at-most", "often"], 5, "'often' does not say how often."),
+        (["add", "Golf", "--cadence", ""], 5, "--cadence is empty."),
         (["add", "Golf", "--parent", ""], 5, "--parent is empty."),
         (["add", "Golf", "--notes", ""], 5, "--notes is empty."),
         (["add", "Golf", "--parent", "none"], 3, "There is no group 'none'."),

@@ -150,7 +150,9 @@ def test_contacts_that_an_operation_touched_are_each_named_once_and_groups_not_a
     assert crm("history", "o3", "--ids").stdout == "c2\nc4\n"
     crm("group", "edit", "VIP", "--cadence", "14")
     assert crm("history", "o6", "--ids") == Result("", "", 0)
-    assert crm("history", "o6").stdout == "\tVIP\tgroup\tchanged\tcadence_days\t\t14\n"
+    assert crm("history", "o6").stdout == (
+        "\tVIP\tgroup\tchanged\tcadence_days\t\t14\n\tVIP\tgroup\tchanged\tcadence_since\t\t2026-11-24\n"
+    )
     crm("settings", "set", "region", "BR")
     assert crm("history", "o7").stdout == "\tregion\tsetting\tadded\t\t\tBR\n"
 

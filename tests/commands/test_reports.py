@@ -78,3 +78,91 @@ def test_no_referrals_are_no_error(crm: Crm, mode: str, nothing: str) -> None:
 def test_without_a_database_nobody_was_referred_and_none_is_made(crm: Crm, database: object) -> None:
     assert crm("report", "referrals", "--db", "none.db").stdout == ""
     assert refused(crm("report", "sales"), 2, "There is no command crm report sales.")
+
+
+@pytest.fixture
+def shared(book: object, crm: Crm) -> None:
+    """VIP is worth 60 %, Fleet 30 %; Budi is in both, 陳美玲 and Ibu Sari in VIP, Łukasz in neither."""
+    crm("group", "edit", "VIP", "--share", "60")
+    crm("group", "edit", "Fleet", "--share", "30%")
+
+
+@pytest.mark.usefixtures("shared")
+def test_the_time_of_each_group_stands_beside_its_share(crm: Crm) -> None:
+    crm("log", "c2", "meeting", "trucks", "--for", "45m")
+    crm("log", "c5", "call", "prices", "--for", "2h")
+    crm("log", "c4", "call", "--missed", "--for", "15m")
+    crm("log", "c6", "call", "all well", "--at", "2026-10-25", "--for", "9h")
+    assert crm("report", "time") == Result(
+        "VIP\t60\t60\t33\t1\t50\t-27\nFleet\t30\t0\t0\t0\t0\t-30\neverybody else\t10\t120\t67\t1\t50\t+57\n", "", 0
+    )
+    assert crm("report", "time", "--no-color", tty=True).stdout == (
+        "Mon 26 Oct 2026 to Tue 24 Nov 2026, by the minutes logged\n"
+        "Group           Worth %  Minutes   %  Touches   %  Points\n"
+        "VIP                  60       60  33        1  50     -27  ████████░░░░░░░\n"
+        "Fleet                30        0   0        0   0     -30  ░░░░░░░░\n"
+        "everybody else       10      120  67        1  50     +57  ██▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓\n"
+    )
+    assert crm("report", "time", "--days", "31", "--ids").stdout == "VIP\nFleet\n"
+    assert crm("report", "time", "--from", "2026-10-25", "--to", "2026-10-25", "--json").json == {
+        "from": "2026-10-25",
+        "to": "2026-10-25",
+        "by": "minutes",
+        "groups": [
+            {"group": "VIP", "time_share": 60, "minutes": 540, "minutes_percent": 100, "touches": 1,
+             "touches_percent": 100, "difference": 40},
+            {"group": "Fleet", "time_share": 30, "minutes": 0, "minutes_percent": 0, "touches": 0,
+             "touches_percent": 0, "difference": -30},
+            {"group": None, "time_share": 10, "minutes": 0, "minutes_percent": 0, "touches": 0,
+             "touches_percent": 0, "difference": -10},
+        ],
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("shared")
+def test_the_bars_are_plain_where_the_terminal_knows_no_others(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    crm("log", "c5", "call", "prices")
+    assert crm("report", "time", "--no-color", tty=True).stdout == (
+        "Mon 26 Oct 2026 to Tue 24 Nov 2026, by touches, since no minutes were logged\n"
+        "Group           Worth %  Minutes  Touches    %  Points\n"
+        "VIP                  60        0        0    0     -60  ...............\n"
+        "Fleet                30        0        0    0     -30  ........\n"
+        "everybody else       10        0        1  100     +90  ##+++++++++++++++++++++++\n"
+    )
+
+
+@pytest.mark.usefixtures("shared")
+def test_shares_of_more_than_there_is_are_said_and_hold(crm: Crm) -> None:
+    said = crm("group", "add", "Golf", "--share", "20", "--dry-run")
+    assert said.stderr == "The shares of all groups are 110% together; crm report time shows them.\n"
+    assert crm("group", "add", "Golf", "--share", "20").stderr == said.stderr
+    assert crm("report", "time", "--to", "today") == Result(
+        "VIP\t60\t0\t\t0\t\t\nFleet\t30\t0\t\t0\t\t\nGolf\t20\t0\t\t0\t\t\neverybody else\t0\t0\t\t0\t\t\n",
+        "The shares of all groups are 110% together.\n"
+        "Nothing was logged in these days. crm log REF call --for 15m logs something.\n",
+        0,
+    )
+
+
+@pytest.mark.parametrize(("mode", "nothing"), [("--tsv", ""), ("--ids", "")])
+def test_without_shares_the_report_says_how_to_begin(crm: Crm, mode: str, nothing: str) -> None:
+    narration = "No group has a share of your time yet. crm group edit NAME --share 60 gives it one.\n"
+    assert crm("report", "time", mode) == Result(nothing, narration, 0)
+    assert crm("report", "time", "--json") == Result(
+        '{"from": "2026-10-26", "to": "2026-11-24", "by": "touches", "groups": []}\n', narration, 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["--from", "2026-11-20", "--days", "3"], 2, "--from and --days cannot be had together."),
+        (["--days", "0"], 2, "--days cannot be 0."),
+        (["--days", "99999999999999999999"], 2, "--days cannot be 99999999999999999999."),
+        (["--from", "2026-11-20", "--to", "2026-11-19"], 5, "Fri 20 Nov 2026 is after Thu 19 Nov 2026."),
+        (["--from", ""], 5, "--from is empty."),
+    ],
+)
+def test_a_period_that_is_none_is_refused(crm: Crm, words: list[str], code: int, sentence: str) -> None:
+    assert refused(crm("report", "time", *words), code, sentence)

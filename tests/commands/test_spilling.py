@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from crmcli import spilling
+from crmcli.errors import Usage
 from tests.conftest import Crm, Result
 
 
@@ -41,8 +43,12 @@ def test_words_behind_a_value_are_refused_with_the_quotes_shown(
 
 
 def test_words_behind_a_number_belong_before_it(crm: Crm) -> None:
+    with pytest.raises(Usage) as caught:
+        spilling.refuse(["A", "--days", "30", "or so"], {"--days": True}, frozenset())
+    assert str(caught.value) == "'or so' stands after --days 30."
+    assert caught.value.hint == "--days takes one number; put other words before it."
     assert crm("add", "A", "--cadence", "30", "days") == refusal(
-        "'days' stands after --cadence 30.", "--cadence takes one number; put other words before it."
+        "'days' stands after --cadence 30.", "Put quotes around it: --cadence '30 days'"
     )
 
 

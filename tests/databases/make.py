@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parents[1]))
 
 from crmcli.store import (  # noqa: E402
+    activities,
     attachments,
     backups,
     blobs,
@@ -18,6 +19,8 @@ from crmcli.store import (  # noqa: E402
     db,
     distinct,
     editing,
+    followups,
+    groups,
     merging,
     operations,
     segments,
@@ -56,6 +59,13 @@ def fill(store: Store) -> None:
         attachments.add(tx, budi, "offer.txt", b"twelve trucks")
         distinct.declare(tx, [budi, other])
         merging.merge(tx, other, [contacts.add(tx, "Lukasz Orsted", triage="later")])
+    with store.write("logged a call") as tx:
+        told = activities.add(tx, "call", [budi, other], at="2026-11-23T08:30:00Z", summary="price ok, wife decides",
+                              minutes=15, cost=(50_000, "IDR"))  # fmt: skip
+        promised = followups.add(tx, "send quote", "2026-11-20", contact_id=budi, repeat="FREQ=WEEKLY;BYDAY=FR",
+                                 warn_days=(7,))  # fmt: skip
+        followups.complete(tx, promised, today=NOW.date(), activity_id=told)
+        groups.edit(tx, groups.named(tx.connection, "VIP").id, cadence_days=14, at_most="2/month")
     with store.write("renamed Budi") as tx:
         contacts.edit(tx, budi, name="Budi Undone")
     operations.undo(store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -72,6 +73,9 @@ _facts = st.fixed_dictionaries(
         "status_reason": full_lines,
         "source": full_lines,
         "cadence_days": st.integers(1, 3660).map(str),
+        "cadence_warn_days": st.integers(1, 3660).map(str),
+        "at_most": st.builds("{}/{}".format, st.integers(1, 999), st.sampled_from(("day", "week", "month", "year"))),
+        "quiet_until": st.dates(date(1900, 1, 1), date(9998, 12, 31)).map(str),
         "last_touch_at": st.just("2026-11-01T08:00:00Z"),
         "triage": st.sampled_from(["done", "later"]),
     },

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmcli.dates import parse_occasion
+from crmcli.dates.occasions import parse_occasion
 
 
 @pytest.mark.parametrize(

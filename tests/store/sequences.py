@@ -5,12 +5,11 @@ A step names its objects by their place among those there are, so that every lis
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 
 from hypothesis import strategies as st
 
-from crmcli.errors import CrmError, NotFound
+from crmcli.errors import CrmError
 from crmcli.store import (
     attachments,
     channels,
@@ -30,6 +29,8 @@ from crmcli.store.channels import prepare
 from crmcli.store.db import Store, Transaction
 from crmcli.store.editing import Edit
 from tests import factories
+from tests.store import diary_sequences
+from tests.store.choosing import Verb, some
 
 NAMES = ("Budi Santoso", "Łukasz Ørsted", "王小明", "Иванов Иван", "Sari", "やまだ たろう", "김철수", "B. Santoso")
 PHONES = ("0812-3456-7890", "+62 812 3456 7890", "021 555 0101", "+886 912 345 678")
@@ -40,15 +41,6 @@ GROUPS = ("VIP", "Café", "客戶", "cold")
 IMPORT = "import"
 
 Step = tuple[str, int, int]
-Verb = Callable[[Transaction, int, int], object]
-
-
-def _some(tx: Transaction, number: int, table: str = "contact") -> int:
-    """The id of one of the rows there are. Raises NotFound where there are none."""
-    ids: list[int] = [row[0] for row in tx.connection.execute(f"SELECT id FROM {table} ORDER BY id")]
-    if not ids:
-        raise NotFound("nobody is there")
-    return ids[number % len(ids)]
 
 
 def _add(tx: Transaction, a: int, b: int) -> None:
@@ -58,7 +50,7 @@ def _add(tx: Transaction, a: int, b: int) -> None:
 
 
 def _edit(tx: Transaction, a: int, b: int) -> None:
-    contacts.edit(tx, _some(tx, a), name=NAMES[b % 8], title="Director" if b % 2 else None, cadence_days=b or None)
+    contacts.edit(tx, some(tx, a), name=NAMES[b % 8], title="Director" if b % 2 else None, cadence_days=b or None)
 
 
 def _edit_much(tx: Transaction, a: int, b: int) -> None:
@@ -71,11 +63,11 @@ def _edit_much(tx: Transaction, a: int, b: int) -> None:
         fields=[("Hobby", "golf" if b % 2 else "高爾夫")],
         clear=["title", "cadence"],
     )
-    editing.apply(tx, _some(tx, a), edit, "ID")
+    editing.apply(tx, some(tx, a), edit, "ID")
 
 
 def _remove_channel(tx: Transaction, a: int, b: int) -> None:
-    contact_id = _some(tx, a)
+    contact_id = some(tx, a)
     held = channels.of(tx.connection, contact_id)
     if held:
         chosen = held[b % len(held)]
@@ -84,44 +76,44 @@ def _remove_channel(tx: Transaction, a: int, b: int) -> None:
 
 def _add_channel(tx: Transaction, a: int, b: int) -> None:
     kind, value = ("phone", PHONES[b % 4]) if b % 2 else ("email", EMAILS[b % 3])
-    channels.add(tx, _some(tx, a), prepare(kind, value, "", "ID"))
+    channels.add(tx, some(tx, a), prepare(kind, value, "", "ID"))
 
 
 def _put(tx: Transaction, a: int, b: int) -> None:
-    groups.put(tx, groups.find_or_add(tx, GROUPS[b % 4]), _some(tx, a))
+    groups.put(tx, groups.find_or_add(tx, GROUPS[b % 4]), some(tx, a))
 
 
 def _take(tx: Transaction, a: int, b: int) -> None:
-    groups.take(tx, _some(tx, b, "contact_group"), _some(tx, a))
+    groups.take(tx, some(tx, b, "contact_group"), some(tx, a))
 
 
 def _rename_group(tx: Transaction, a: int, b: int) -> None:
-    groups.rename(tx, _some(tx, a, "contact_group"), GROUPS[b % 4])
+    groups.rename(tx, some(tx, a, "contact_group"), GROUPS[b % 4])
 
 
 def _nest_group(tx: Transaction, a: int, b: int) -> None:
-    groups.edit(tx, _some(tx, a, "contact_group"), parent_id=_some(tx, b, "contact_group"))
+    groups.edit(tx, some(tx, a, "contact_group"), parent_id=some(tx, b, "contact_group"))
 
 
 def _remove_group(tx: Transaction, a: int, b: int) -> None:
-    groups.remove(tx, _some(tx, a, "contact_group"))
+    groups.remove(tx, some(tx, a, "contact_group"))
 
 
 def _relate(tx: Transaction, a: int, b: int) -> None:
-    relations.add(tx, _some(tx, a), "spouse" if b % 2 else "assistant", _some(tx, b), "Ani")
+    relations.add(tx, some(tx, a), "spouse" if b % 2 else "assistant", some(tx, b), "Ani")
 
 
 def _unrelate(tx: Transaction, a: int, b: int) -> None:
-    for relation in relations.of(tx.connection, _some(tx, a))[:1]:
+    for relation in relations.of(tx.connection, some(tx, a))[:1]:
         relations.remove(tx, relation.contact_id, relation.kind, relation.other_name)
 
 
 def _attach(tx: Transaction, a: int, b: int) -> None:
-    attachments.add(tx, _some(tx, a), f"file {b}.txt", b"content %d" % (b % 3), "notes" if b % 2 else "")
+    attachments.add(tx, some(tx, a), f"file {b}.txt", b"content %d" % (b % 3), "notes" if b % 2 else "")
 
 
 def _detach(tx: Transaction, a: int, b: int) -> None:
-    attachments.remove(tx, attachments.get(tx.connection, _some(tx, a, "attachment")))
+    attachments.remove(tx, attachments.get(tx.connection, some(tx, a, "attachment")))
 
 
 def _describe_field(tx: Transaction, a: int, b: int) -> None:
@@ -138,15 +130,15 @@ def _remove_field(tx: Transaction, a: int, b: int) -> None:
 
 
 def _remove(tx: Transaction, a: int, b: int) -> None:
-    contacts.remove(tx, _some(tx, a))
+    contacts.remove(tx, some(tx, a))
 
 
 def _restore(tx: Transaction, a: int, b: int) -> None:
-    contacts.restore(tx, _some(tx, a))
+    contacts.restore(tx, some(tx, a))
 
 
 def _birthday(tx: Transaction, a: int, b: int) -> None:
-    occasions.put(tx, _some(tx, a), "birthday", 1980 + b, 1 + b % 12, 1 + a)
+    occasions.put(tx, some(tx, a), "birthday", 1980 + b, 1 + b % 12, 1 + a)
 
 
 def _set(tx: Transaction, a: int, b: int) -> None:
@@ -157,19 +149,19 @@ def _set(tx: Transaction, a: int, b: int) -> None:
 
 
 def _merge(tx: Transaction, a: int, b: int) -> None:
-    keep, other = _some(tx, a), _some(tx, b)
+    keep, other = some(tx, a), some(tx, b)
     merging.merge(tx, keep, [other], prefer_id=other if a % 2 else None)
 
 
 def _differ(tx: Transaction, a: int, b: int) -> None:
-    distinct.declare(tx, [_some(tx, a), _some(tx, b)])
+    distinct.declare(tx, [some(tx, a), some(tx, b)])
 
 
 def _sort_out(tx: Transaction, a: int, b: int) -> None:
     if b % 2:
-        triage.make_company(tx, _some(tx, a))
+        triage.make_company(tx, some(tx, a))
     else:
-        triage.make_customer(tx, _some(tx, a), GROUPS[b % 4])
+        triage.make_customer(tx, some(tx, a), GROUPS[b % 4])
 
 
 def book(first: int, second: int) -> list[str]:
@@ -202,12 +194,21 @@ VERBS: dict[str, Verb] = {
     "attach": _attach, "detach": _detach, "describe field": _describe_field, "rename field": _rename_field,
     "remove field": _remove_field,
     "remove": _remove, "restore": _restore, "birthday": _birthday, "set": _set,
-    "merge": _merge, "different": _differ, "sort out": _sort_out,
+    "merge": _merge, "different": _differ, "sort out": _sort_out, **diary_sequences.VERBS,
 }  # fmt: skip
 
-steps = st.lists(
-    st.tuples(st.sampled_from([*VERBS, IMPORT]), st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=14
-)
+_numbers = st.integers(0, 7)
+_lives = st.lists(st.tuples(st.sampled_from([*VERBS, IMPORT]), _numbers, _numbers), min_size=1, max_size=14)
+# A diary has something to say only of somebody.
+_diaries = st.lists(
+    st.tuples(
+        st.sampled_from([*diary_sequences.VERBS, "merge", "remove", "restore", "put", "remove group"]),
+        _numbers,
+        _numbers,
+    ),
+    max_size=12,
+).map(lambda told: [("add", 0, 0), ("add", 1, 1), *told])
+steps = _lives | _diaries
 
 
 def take(store: Store, step: Step) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from crmcli.store import backups, blobs, checking, connecting, contacts, db, operations
+from crmcli.store import activities, backups, blobs, checking, connecting, contacts, db, operations
 from crmcli.store.checking import OK, PROBLEM, WARNING, Finding
 from crmcli.store.db import Store
 from tests import factories
@@ -47,6 +47,8 @@ def lived(store: Store) -> Store:
     factories.person(store, "Łukasz Ørsted", email="lukasz@lodz.example")
     with store.write("took a picture") as tx:
         contacts.edit(tx, contact_id, photo=blobs.put(tx.connection, b"picture", "image/x"), notes="no gluten")
+    with store.write("logged") as tx:
+        activities.add(tx, "call", [contact_id], at="2026-11-20T03:00:00Z", summary="price ok")
     factories.person(store, "Gone")
     operations.undo(store)
     return store
@@ -94,6 +96,12 @@ MENDED: dict[str, tuple[str, str, Harm]] = {
         "search",
         PROBLEM,
         lambda s: _schema(s, "UPDATE search_trigram SET words = 'nothing' WHERE rowid = 3"),
+    ),
+    "an entry of the diary is lost": ("search", PROBLEM, lambda s: _schema(s, "DELETE FROM search_diary")),
+    "an entry of the diary says something else": (
+        "search",
+        PROBLEM,
+        lambda s: _schema(s, "UPDATE search_diary SET words = 'nothing'"),
     ),
     "the words of the index are gone": (
         "search",

@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 from crmcli import query
 from crmcli.errors import CrmError, Invalid
 from crmcli.folding import fold
-from crmcli.store import addresses, channels, contact_criteria, contacts, criteria, groups, occasions, relations
+from crmcli.store import (
+    activities,
+    addresses,
+    channels,
+    contact_criteria,
+    contacts,
+    criteria,
+    followups,
+    groups,
+    occasions,
+    relations,
+)
 from crmcli.store import settings as business
 from crmcli.store.db import Store
 from tests import factories
@@ -41,7 +52,7 @@ def people(store: Store) -> Store:
         last_touch_at="2026-01-05T12:00:00Z", fields='{"size": "M", "budget": "900"}',
     )  # fmt: skip
     factories.person(store, "陳美玲", company="晨嶺物流", status="private", phonetic_given="Meiling")
-    factories.person(
+    sari = factories.person(
         store, "Ibu Sari", phone="not 12", notes="Decides with her wife.\nNew trucks.", groups=["VIP", "Cold"]
     )
     with store.write("furnished") as tx:
@@ -56,8 +67,15 @@ def people(store: Store) -> Store:
         tx.connection.execute("UPDATE contact SET triage = 'done' WHERE id = ?", (budi,))
         tx.connection.execute("INSERT INTO contact_uid (contact_id, kind, uid) VALUES (?, 'vcard', 'a-1')", (budi,))
         tx.connection.execute("UPDATE contact SET created_at = '2026-11-10T18:00:00Z' WHERE id = ?", (lukasz,))
+        tx.connection.execute("UPDATE contact_group SET cadence_days = 30 WHERE name = 'VIP'")
         gone = contacts.add(tx, "Gone Santoso")
         contacts.remove(tx, gone)
+        for day in ("10", "12"):
+            activities.add(tx, "call", [sari], at=f"2026-11-{day}T03:00:00Z", outcome="missed")
+        activities.add(tx, "note", [sari], at="2026-11-13T03:00:00Z", summary="wants a discount")
+        followups.add(tx, "send quote", "2026-11-23", contact_id=sari)
+        followups.add(tx, "viewing", "2026-12-24", contact_id=sari)
+        followups.add(tx, "kirim brosur", "2026-11-28T10:00", contact_id=lukasz)
     return store
 
 
@@ -202,6 +220,26 @@ has:field.budget                    lukasz budi
 has:uid                             budi
 has:url                             nobody
 has:company                         chen budi
+has:followup                        sari lukasz
+has:activity                        sari
+-- next
+next:late                           sari
+next:..7d                           sari lukasz
+next:7d                             lukasz
+next:2026-11                        sari lukasz
+next:none kind:person               chen budi
+next:late,none kind:person          chen sari budi
+-- had
+had:call                            sari
+had:note,meeting                    sari
+had:visit                           nobody
+-- tries
+tries:2..                           sari
+tries:0 kind:person                 chen lukasz budi
+tries>2                             nobody
+-- keep
+keep:due                            lukasz
+keep:soon                           nobody
 -- triage
 triage:done                         budi
 triage:none kind:company            maju chenling
@@ -235,6 +273,10 @@ budi or sari                        sari budi
 -budi -sari kind:person             chen lukasz
 not (group:vip or kind:company)     chen
 c2                                  budi
+discount                            sari
+sari discount                       sari
+brosur                              lukasz
+budi discount                       nobody
 """
 CASES = [
     (line[:36].strip(), [WHO[name] for name in line[36:].split() if name != "nobody"])

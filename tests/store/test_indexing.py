@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crmcli.store import addresses, channels, contacts, groups, indexing, journal, search
+from crmcli.store import activity_index, addresses, channels, contacts, groups, indexing, journal, search
 from crmcli.store.db import Store, Transaction
 from tests import factories
 from tests.store import truths
@@ -47,8 +47,9 @@ def test_a_change_of_what_makes_findable_is_found_at_once(store: Store, what: st
 
 def test_every_table_that_belongs_to_a_contact_is_indexed_or_known_not_to_be(store: Store) -> None:
     not_searched = {"contact_uid", "occasion", "relation", "setting", "segment", "attachment", "distinct_pair"}
-    not_searched |= {"merged_contact", "activity", "participant", "followup"}
-    assert set(journal.tables(store.connection)) - set(indexing.MAKES_FINDABLE) == not_searched
+    not_searched |= {"merged_contact", "participant"}
+    searched = {*indexing.MAKES_FINDABLE, activity_index.ACTIVITY, activity_index.FOLLOWUP}
+    assert set(journal.tables(store.connection)) - searched == not_searched
 
 
 def test_a_rebuild_mends_an_index_that_lies(store: Store) -> None:
@@ -68,7 +69,7 @@ def test_removed_contacts_are_in_no_index(store: Store) -> None:
     factories.person(store, "Budi")
     with store.write("removed") as tx:
         contacts.remove(tx, 1)
-    assert truths.index(store.connection) == {"search": [], "search_trigram": []}
+    assert truths.index(store.connection) == {"search": [], "search_trigram": [], "search_diary": []}
 
 
 def test_the_end_of_long_notes_is_found_by_whole_words(store: Store) -> None:

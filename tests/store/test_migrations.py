@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from crmcli.errors import Invalid
-from crmcli.store import backups, contacts, db, migrations, operations, search
+from crmcli.store import activities, backups, contacts, db, followups, migrations, operations, search
 from crmcli.store.db import Store
 from tests import factories
 from tests.store import truths
@@ -70,6 +70,20 @@ def test_a_migrated_database_is_made_as_a_new_one_is(home: Path, step: int) -> N
     folder.mkdir()
     with closing(factories.opened(_old(home, step))) as old, closing(factories.store(folder)) as new:
         assert _schema(old.connection) == _schema(new.connection)
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_the_diary_begins_empty_in_an_old_address_book_and_is_written_and_undone_at_once(home: Path, step: int) -> None:
+    with closing(factories.opened(_old(home, step))) as store:
+        before = factories.tables(store)
+        assert [before[table] for table in ("activity", "participant", "followup")] == [[], [], []]
+        with store.write("logged call with Budi") as tx:
+            activities.add(tx, "call", [1], at="2026-11-24T08:00:00Z", summary="price ok, wife decides")
+            followups.add(tx, "call both", "2026-11-27T10:00", contact_id=1)
+        assert contacts.get(store.connection, 1).last_touch_at == "2026-11-24T08:00:00Z"
+        truths.assert_sound(store)
+        operations.undo(store)
+        assert factories.tables(store) == before
 
 
 @pytest.fixture

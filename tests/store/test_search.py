@@ -180,7 +180,7 @@ def test_a_limit_keeps_the_best(store: Store) -> None:
 def test_a_hit_shows_company_phone_and_email(store: Store) -> None:
     factories.person(store, "Budi", company="PT Maju", phone=["0812-3456-7890", "0811-222-3333"], email="b@example.com")
     assert search.find(store.connection, ["budi"]) == [
-        (2, "Budi", "person", "PT Maju", "+6281234567890", "b@example.com")
+        (2, "Budi", "person", "PT Maju", "+6281234567890", "b@example.com", "")
     ]
     assert search.find(store.connection, ["2223333"])[0][4] == "+628112223333"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crmcli.dates import parse_occasion
+from crmcli.dates.occasions import parse_occasion
 from crmcli.formats.delimited.cells import label_of, tidy
 from crmcli.formats.delimited.setters import add_field
 from crmcli.formats.drafts import AddressDraft, ContactDraft, OccasionDraft

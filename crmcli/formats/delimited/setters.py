@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crmcli.dates import parse_occasion
+from crmcli.dates.occasions import parse_occasion
 from crmcli.formats.cleaning import clean_text
 from crmcli.formats.delimited import cells, own
 from crmcli.formats.drafts import ChannelDraft, ContactDraft, OccasionDraft, RelationDraft

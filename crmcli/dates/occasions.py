@@ -60,6 +60,11 @@ def parse_occasion(text: str, date_order: str = "") -> tuple[int | None, int, in
     return _from_words(plain.lower())
 
 
+def in_numbers(year: str, month: int, day: int) -> tuple[int | None, int, int] | None:
+    """Returns a day whose parts are known as `parse_occasion` does, the year read by its digits; None for no day."""
+    return _checked(year, str(month), str(day))
+
+
 def _from_numbers(
     first: str, separator: str, second: str, third: str, date_order: str
 ) -> tuple[int | None, int, int] | None:

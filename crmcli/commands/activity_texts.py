@@ -1,0 +1,75 @@
+"""The text of an activity: the words of the line, standard input, the editor, or one line that is asked for.
+
+Its first line is the summary, the rest the body.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli import asking, texts
+from crmcli.errors import Invalid
+from crmcli.i18n import _
+from crmcli.store import activity_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmcli.store.activity_kinds import Kind
+
+_NEEDS_TEXT = (activity_kinds.NOTE, *activity_kinds.WRITTEN)
+
+
+def asked_for(kind: Kind, words: Sequence[str], *, in_editor: bool, is_missed: bool) -> tuple[str, str | None]:
+    """Returns summary and body, from wherever the text comes. Raises Invalid where a note or letter has none."""
+    if in_editor:
+        found = edited(" ".join(words) + "\n" if words else "")
+        if not found[0]:
+            raise Invalid(_("Nothing was written, so nothing was logged."))
+        return found
+    if words:
+        return said(words)
+    if asking.is_possible() and not is_missed:
+        found = apart(asking.ask(_("What was said?")))
+        if found[0] or kind.name not in _NEEDS_TEXT:
+            return found
+    if kind.name in _NEEDS_TEXT:
+        raise Invalid(
+            _("There is nothing to note."),
+            _("Write it behind the name: crm log REF {kind} TEXT, or - for standard input.").format(kind=kind.name),
+        )
+    return "", None
+
+
+def said(words: Sequence[str]) -> tuple[str, str | None]:
+    """Returns summary and body of the words of a line; a lone `-` reads standard input."""
+    import sys
+
+    if list(words) == ["-"]:
+        found = apart(sys.stdin.read() if sys.stdin else "")
+        if not found[0]:
+            raise Invalid(_("Standard input is empty."), _("Write the text in place of -."))
+        return found
+    return apart(" ".join(words))
+
+
+def edited(text: str) -> tuple[str, str | None]:
+    """Returns summary and body as they are after the user's editor had them. Raises CrmError where that fails."""
+    from crmcli import editor
+
+    with editor.Draft("activity.txt") as draft:
+        return apart(draft.edited(text))
+
+
+def apart(text: str) -> tuple[str, str | None]:
+    """Returns a text's first line, and the rest if there is any. A first line too long for one stays in the body."""
+    whole = texts.paragraph(text.replace("\r\n", "\n").replace("\t", " "), _("text"))
+    first, _end, rest = whole.partition("\n")
+    if len(first) > texts.LONGEST_LINE:
+        return first[: texts.LONGEST_LINE - 1].rsplit(" ", 1)[0] + "…", whole
+    return texts.optional_line(first, _("text")), rest.strip("\n") or None
+
+
+def together(summary: str, body: str | None) -> str:
+    """Returns summary and body as one text, as an editor shows it."""
+    return f"{summary}\n{body}\n" if body else f"{summary}\n"

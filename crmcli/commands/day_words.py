@@ -1,0 +1,107 @@
+"""Why somebody is to be turned to today, in words, as every view of a day says it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from crmcli import dates
+from crmcli.i18n import _, ngettext
+from crmcli.store import days
+
+if TYPE_CHECKING:
+    from crmcli.store.cadences import Silent
+    from crmcli.store.days import Entry
+    from crmcli.store.occasions import Upcoming
+
+
+def what(entry: Entry) -> str:
+    """What is to be done: the follow-up's text, the occasion, or keeping in touch."""
+    return entry.what or _("keep in touch")
+
+
+def why(entry: Entry, now: datetime) -> str:
+    """Why it is told of at `now`, the local clock on the wall."""
+    today = now.date()
+    if entry.occasion and entry.state == days.OCCASION:
+        return _occasion_day(entry.occasion, today)
+    said = []
+    if entry.followup_id is None and entry.silent:
+        said.append(_silence(entry.silent))
+        if not entry.silent.is_due:
+            said.append(_due(entry.due, today))
+    elif entry.state == days.LATE:
+        said.append(lateness(entry.due, now))
+    elif entry.state == days.TODAY:
+        said.append(dates.short(entry.due, today))
+    else:
+        said.append(_due(entry.due, today))
+    if entry.priority != "normal":
+        said.append(_("high") if entry.priority == "high" else _("low"))
+    if entry.silent and entry.followup_id is not None:
+        said.append(_also_silent(entry.silent))
+    if entry.occasion:
+        said.append(f"{entry.occasion.kind} {_occasion_day(entry.occasion, today)}")
+    return ", ".join(said)
+
+
+def turning(occasion: Upcoming) -> str:
+    """How many years it then is: `turns 40` for a birthday, `40 years` for others; empty where that is not known."""
+    if occasion.turns is None:
+        return ""
+    if occasion.kind == "birthday":
+        return _("turns {years}").format(years=occasion.turns) if occasion.turns else _("is born")
+    return ngettext("{count} year", "{count} years", occasion.turns).format(count=occasion.turns)
+
+
+def in_days(day: date, today: date) -> str:
+    """How far off a day is: today, tomorrow, in 3 days, 2 days ago."""
+    return _in_days((day - today).days)
+
+
+def lateness(due: str, now: datetime) -> str:
+    """How late a due is at `now`, the local clock on the wall: 2 days late, 40 minutes late."""
+    past = (now.date() - date.fromisoformat(due[:10])).days
+    if past:
+        return ngettext("{count} day late", "{count} days late", past).format(count=f"{past:,}")
+    gone = datetime.combine(now.date(), now.time()) - datetime.fromisoformat(due)
+    hours, minutes = divmod(int(gone / timedelta(minutes=1)), 60)
+    if hours:
+        return ngettext("{count} hour late", "{count} hours late", hours).format(count=hours)
+    return ngettext("{count} minute late", "{count} minutes late", minutes).format(count=minutes)
+
+
+def _occasion_day(occasion: Upcoming, today: date) -> str:
+    ahead = (occasion.day - today).days
+    when = _in_days(ahead) if ahead < 2 else dates.short(occasion.day.isoformat(), today)
+    turns = turning(occasion)
+    return f"{when}, {turns}" if turns else when
+
+
+def _due(due: str, today: date) -> str:
+    return _("due {day}").format(day=dates.short(due, today))
+
+
+def _silence(silent: Silent) -> str:
+    """`34 days, VIP is 14`: how long ago they were reached, and how often they should be."""
+    if silent.days is None:
+        past = _("never reached")
+    else:
+        past = ngettext("{count} day", "{count} days", silent.days).format(count=f"{silent.days:,}")
+    if silent.reason:
+        return _("{past}, {group} is {every}").format(past=past, group=silent.reason, every=silent.every)
+    return _("{past}, rhythm is {every}").format(past=past, every=silent.every)
+
+
+def _also_silent(silent: Silent) -> str:
+    if silent.days is None:
+        return _("never reached")
+    return ngettext("also silent {count} day", "also silent {count} days", silent.days).format(count=f"{silent.days:,}")
+
+
+def _in_days(count: int) -> str:
+    if count < 0:
+        return ngettext("{count} day ago", "{count} days ago", -count).format(count=f"{-count:,}")
+    if count < 2:
+        return _("tomorrow") if count else _("today")
+    return ngettext("in {count} day", "in {count} days", count).format(count=f"{count:,}")

@@ -1,0 +1,102 @@
+"""What `crm done` is asked: which follow-ups, what came of them, the next step. All is read before it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.commands import choosing, followup_refs
+from crmcli.errors import Invalid, Usage
+from crmcli.i18n import _
+from crmcli.store import followups
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from crmcli.store.followups import Followup
+
+
+class Options(NamedTuple):
+    """The options as typed; empty where they are left out."""
+
+    note: str
+    kind: str
+    at: str
+    length: str
+    next: str
+    on: str
+
+
+class Request(NamedTuple):
+    """What is to be marked done, read and checked. Without `at` it was done just now."""
+
+    ids: Sequence[int]
+    note: str
+    body: str | None
+    kind: str
+    at: str
+    is_timed: bool
+    day: date | None
+    minutes: int | None
+    next: str
+    due: str
+    contact_id: int | None  # with whom the next step is
+
+
+def read(words: Sequence[str], given: Options) -> Request:
+    """Reads the line. Raises Usage, Invalid, NotFound and Ambiguous for what cannot be."""
+    from crmcli.commands import activity_texts, log_requests
+
+    ids = followup_refs.several(words)
+    if not ids:
+        raise Usage(_("No follow-up is named."), _("crm followup list --ids lists them: f1, f2, …"))
+    found = [followups.get(choosing.connection(), each) for each in ids]
+    for each in found:
+        followups.refuse_done(choosing.connection(), each)
+        _refuse_alone(each, given)
+    what, due = _next_step(given)
+    note, body = activity_texts.apart(given.note) if given.note else ("", None)
+    moment = log_requests.happened(given.at) if given.at else None
+    return Request(
+        ids,
+        note,
+        body,
+        given.kind,
+        moment.at if moment else "",
+        moment is None or moment.is_timed,
+        moment.when.day if moment else None,
+        log_requests.length(given.length),
+        what,
+        due,
+        _shared(found) if due else None,
+    )
+
+
+def _next_step(given: Options) -> tuple[str, str]:
+    """What is to be done next and when; both empty where nothing is. Raises Usage where the day is missing."""
+    if not given.on:
+        if given.next:
+            raise Usage(_("It is not said when the next step is due."), _("Say it with --on: --on fri@10, --on +3d."))
+        return "", ""
+    from crmcli.commands import timing
+
+    return given.next or _("follow up"), timing.due(given.on).due
+
+
+def _refuse_alone(followup: Followup, given: Options) -> None:
+    """What one does for oneself has no timeline, and so nowhere to say more of it."""
+    if followup.contact_id is None and (given.note or given.kind or given.length):
+        raise Invalid(
+            _("{ref} {what} is for yourself: there is no timeline to note it on.").format(
+                ref=followup.ref, what=followup.what
+            ),
+            _("Leave --note, --as and --for out."),
+        )
+
+
+def _shared(found: Sequence[Followup]) -> int | None:
+    """The contact that all are for. Raises Usage where they are for several."""
+    contacts = {each.contact_id for each in found}
+    if len(contacts) > 1:
+        raise Usage(_("These are for different contacts."), _("Mark them done one by one to say what comes next."))
+    return contacts.pop()

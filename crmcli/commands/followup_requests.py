@@ -1,0 +1,115 @@
+"""What is asked of a follow-up on the line: when, how often, told of how early. All is read before it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.errors import Invalid, Usage
+from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmcli.store.followups import Followup
+
+
+class Options(NamedTuple):
+    """The options of a follow-up as typed; empty where they are left out."""
+
+    on: str
+    every: str
+    is_from_done: bool
+    warn: str
+    priority: str
+
+
+class Request(NamedTuple):
+    """A follow-up to be made, read and checked."""
+
+    contact_id: int | None
+    what: str
+    due: str
+    repeat: str | None
+    is_from_done: bool
+    warn_days: Sequence[int]
+    priority: str
+
+
+def read(words: Sequence[str], is_self: bool, given: Options) -> Request:
+    """Reads `crm remind`. Raises Usage, Invalid, NotFound and Ambiguous for what cannot be."""
+    contact_id, what = None, " ".join(words)
+    if not is_self:
+        from crmcli.commands import followup_refs
+
+        contact_id, what = followup_refs.somebody_and_what(words)
+    elif not what.strip():
+        raise Usage(_("It is not said what to do."), _("For example: crm remind --self 'prepare the fair' --on mon"))
+    if not given.on:
+        raise Usage(
+            _("It is not said when: --on is missing."), _("For example: --on fri@10, --on +3d, --on 2026-12-01")
+        )
+    due = when(given.on)
+    repeat = rhythm(given.every, due)
+    if given.is_from_done and repeat is None:
+        raise Usage(_("--from-done is for what repeats."), _("Say how often: --every 2w"))
+    return Request(
+        contact_id, what or _call(contact_id), due, repeat, given.is_from_done, warn(given.warn), given.priority
+    )
+
+
+def when(text: str) -> str:
+    """Reads when something is due, as it is stored. Raises Invalid for what is past or not understood whole."""
+    from crmcli.commands import timing
+
+    return timing.due(text).due
+
+
+def rhythm(text: str, due: str) -> str | None:
+    """Reads how often something comes again, as an RRULE; None for an empty text and for `none`. Raises Invalid."""
+    if not text:
+        return None
+    from crmcli.repeats import words as repeat_words
+
+    return repeat_words.rule(text, due)
+
+
+def warn(text: str) -> list[int]:
+    """Reads how many days before it is told of: `30d,7d`, `1w`, `30,7`. Raises Invalid."""
+    from crmcli import lengths
+
+    if text.strip().lower() in ("", "none"):
+        return []
+    if len(text) > 200:
+        raise Invalid(_("A warning is so many days before, such as 30d,7d."))
+    return [lengths.days(part) for part in text.split(",")]
+
+
+def _call(contact_id: int | None) -> str:
+    """What is to be done with somebody where nothing is said."""
+    from crmcli.commands import choosing
+    from crmcli.store import contacts
+
+    name = contacts.get(choosing.connection(), contact_id or 0).name
+    return _("call {name}").format(name=name)
+
+
+def changes(followup: Followup, given: Options, what: str, contact: str, is_self: bool) -> dict[str, str | int | None]:
+    """The columns that the line changes directly. Raises Usage where nothing is asked for, or a contradiction."""
+    from crmcli import texts
+    from crmcli.commands import choosing
+
+    if contact and is_self:
+        raise Usage(_("--contact and --self cannot be had together."), _("Leave one of them out."))
+    if not (any(given) or what or contact or is_self):
+        raise Usage(
+            _("Nothing is said to be changed in {ref}.").format(ref=followup.ref),
+            _("For example: crm followup edit {ref} --on fri@10").format(ref=followup.ref),
+        )
+    if given.is_from_done and not (given.every or followup.repeat):
+        raise Usage(_("--from-done is for what repeats."), _("Say how often: --every 2w"))
+    row: dict[str, str | int | None] = {}
+    if what:
+        row["what"] = texts.line(what, _("text of the follow-up"))
+    if contact or is_self:
+        row["contact_id"] = None if is_self else choosing.contact(contact)
+    return row

@@ -1,0 +1,142 @@
+"""How follow-ups are shown on the line: their documented JSON, the columns of a list, and the words of a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmcli import context, dates, repeats
+from crmcli.i18n import _
+from crmcli.output import TABLE, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from crmcli.store.followups import Followup
+
+_MARKS = {"high": "!", "normal": "", "low": "-"}
+
+
+def as_row(followup: Followup, now_local: datetime | None = None) -> dict[str, Any]:
+    """A follow-up as its documented JSON. Whoever writes many says what the clock on the wall shows."""
+    from crmcli.commands import timing
+
+    return {
+        "id": followup.id,
+        "contact": {"id": followup.contact_id, "name": followup.contact} if followup.contact_id else None,
+        "what": followup.what,
+        "due": followup.due,
+        "planned": followup.planned,
+        "snoozes": followup.snoozes,
+        "warn_days": list(followup.warnings),
+        "priority": followup.priority,
+        "repeat": followup.repeat,
+        "repeat_from_done": bool(followup.repeat_from_done),
+        "series_id": followup.series_id,
+        "occurrence": followup.occurrence,
+        "is_late": followup.is_late(now_local or timing.local_now()),
+        "done_at": followup.done_at,
+        "activity_id": followup.activity_id,
+        "created_at": followup.created_at,
+        "updated_at": followup.updated_at,
+    }
+
+
+def columns() -> list[Column]:
+    """The columns of a list of follow-ups."""
+    is_table = context.current().mode == TABLE
+    today = context.current().today
+    return [
+        Column("id", _("Id"), lambda row: f"f{row['id']}"),
+        Column("due", _("Due"), (lambda row: _due_shortly(row, today)) if is_table else None),
+        Column("what", _("What"), is_wide=True),
+        Column("contact", _("Who"), lambda row: who(row["contact"]), is_wide=True),
+        Column("repeat", _("Repeats"), lambda row: rhythm(row["repeat"], row["repeat_from_done"]), is_wide=True),
+        Column("priority", "!", (lambda row: _MARKS[row["priority"]]) if is_table else None, is_extra=True),
+        Column("done_at", _("Done"), lambda row: _day(row["done_at"]), is_extra=True),
+    ]
+
+
+def facts() -> list[Column]:
+    """The lines of one follow-up."""
+    return [
+        Column("id", _("Id"), lambda row: f"f{row['id']}"),
+        Column("what", _("What")),
+        Column("contact", _("Who"), lambda row: who(row["contact"]) or _("yourself")),
+        Column("due", _("Due"), lambda row: dates.shown(row["due"]) + (" · " + _("late") if row["is_late"] else "")),
+        Column("planned", _("Planned"), _planned),
+        Column("repeat", _("Repeats"), lambda row: rhythm(row["repeat"], row["repeat_from_done"])),
+        Column("occurrence", _("In its series"), lambda row: str(row["occurrence"] or "") if row["repeat"] else ""),
+        Column("warn_days", _("Warn"), lambda row: _warned(row["warn_days"])),
+        Column("priority", _("Priority"), lambda row: "" if row["priority"] == "normal" else row["priority"]),
+        Column("done_at", _("Done"), lambda row: _day(row["done_at"])),
+        Column("activity_id", _("Logged"), lambda row: f"a{row['activity_id']}" if row["activity_id"] else ""),
+    ]
+
+
+def in_full(followup: Followup) -> str:
+    """`f12 send quote, Fri 27 Nov 2026 10:00 · every 2 weeks · Budi Santoso (c41)`."""
+    parts = [f"{followup.ref} {followup.what}, {dates.shown(followup.due)}"]
+    if followup.repeat:
+        parts.append(rhythm(followup.repeat, bool(followup.repeat_from_done)))
+    if followup.warnings:
+        parts.append(_warned(list(followup.warnings)))
+    if followup.priority != "normal":
+        parts.append(_("high priority") if followup.priority == "high" else _("low priority"))
+    if followup.contact_id:
+        parts.append(f"{followup.contact} (c{followup.contact_id})")
+    return " · ".join(parts)
+
+
+def on_card(followup: Followup) -> str:
+    """`send quote, Fri 27 Nov 10:00, late · every 2 weeks`."""
+    from crmcli.commands import timing
+
+    now = timing.local_now()
+    late = ", " + _("late") if followup.is_late(now) else ""
+    said = f"{followup.what}, {dates.short(followup.due, now.date())}{late}"
+    return f"{said} · {rhythm(followup.repeat, bool(followup.repeat_from_done))}" if followup.repeat else said
+
+
+def in_brief(followup: Followup) -> str:
+    """`f12 send quote`."""
+    return f"{followup.ref} {followup.what}"
+
+
+def who(contact: dict[str, Any] | None) -> str:
+    """`Budi Santoso (c41)`; empty for oneself."""
+    return f"{contact['name']} (c{contact['id']})" if contact else ""
+
+
+def rhythm(repeat: str | None, is_from_done: bool) -> str:
+    """How it repeats, in words; empty where it does not."""
+    if not repeat:
+        return ""
+    words = repeats.in_words(repeat)
+    return _("{rhythm} from when it is done").format(rhythm=words) if is_from_done else words
+
+
+def _due_shortly(row: Mapping[str, Any], today: date) -> str:
+    late = ", " + _("late") if row["is_late"] else ""
+    return dates.short(row["due"], today) + late
+
+
+def _day(instant: str | None) -> str:
+    """The day of an instant where the user works; empty without one."""
+    from datetime import datetime
+
+    from crmcli import clock
+
+    return f"{clock.local(datetime.fromisoformat(instant), context.current().zone):%Y-%m-%d}" if instant else ""
+
+
+def _planned(row: Mapping[str, Any]) -> str:
+    if row["planned"] == row["due"]:
+        return ""
+    return _("{day} (put off {count} times)").format(day=dates.shown(row["planned"]), count=row["snoozes"])
+
+
+def _warned(days: list[int]) -> str:
+    if not days:
+        return ""
+    return _("told {days} days before").format(days=", ".join(map(str, days)))

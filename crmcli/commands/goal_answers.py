@@ -1,0 +1,89 @@
+"""What `crm settings goal` answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmcli import context, diagnostics
+from crmcli.commands import saving
+from crmcli.errors import Usage
+from crmcli.i18n import _
+from crmcli.output import Column
+from crmcli.store import goals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmcli.store.goals import Goal
+
+_DIGITS = 6
+
+
+def goal(words: Sequence[str], per: str, dry_run: bool) -> None:
+    """Lists the goals, sets one, or takes one away, as the words say. Raises Usage for any others."""
+    given = " ".join(words).split()
+    if given in ([], ["list"]):
+        _list()
+    elif given[0] in ("rm", "remove") and len(given) > 1:
+        _remove(" ".join(given[1:]), per, dry_run)
+    elif len(given) > 1 and given[0].isascii() and given[0].isdigit() and len(given[0]) <= _DIGITS:
+        _set(int(given[0]), " ".join(given[1:]), per or "day", dry_run)
+    else:
+        raise Usage(_("That is no goal."), _("crm settings goal 20 calls --per day; rm calls takes it away."))
+
+
+def as_row(one: Goal, done: int) -> dict[str, Any]:
+    """A goal as its documented JSON, with how many there are in the present period."""
+    return {"kind": one.kind, "period": one.period, "count": one.target, "done": done}
+
+
+def _list() -> None:
+    here = context.current()
+    store = here.reading()
+    found = goals.progress(store.connection, here.today) if store else []
+    columns = [
+        Column("kind", _("Goal")),
+        Column("period", _("Per")),
+        Column("count", _("Aim"), is_number=True),
+        Column("done", _("Done"), is_number=True),
+    ]
+    here.output.listing([as_row(*each) for each in found], columns)
+    if not found:
+        diagnostics.narrate(_("There are no goals yet. crm settings goal 20 calls --per day sets one."))
+
+
+def _set(target: int, kind: str, period: str, dry_run: bool) -> None:
+    here = context.current()
+    what = _("set a goal of {count} {kind}").format(count=target, kind=kind)
+    with here.writing(dry_run).write(what, command=here.command_line, dry_run=dry_run) as tx:
+        one = goals.put(tx, kind, period, target)
+        done = next(each.done for each in goals.progress(tx.connection, here.today) if each.goal == one)
+    operation = tx.operation_id if tx.is_changed and not dry_run else None
+    if here.is_json:
+        here.output.document({**as_row(one, done), "operation": operation})
+        return
+    said = _("Would set {count} {kind} a {period}") if dry_run else _("{count} {kind} a {period}, {done} so far")
+    sentence = said.format(count=f"{target:,}", kind=plural(one.kind, target), period=one.period, done=done)
+    here.output.sentence(sentence + saving.taken_back(operation))
+
+
+def _remove(kind: str, period: str, dry_run: bool) -> None:
+    here = context.current()
+    what = _("took away the goal of {kind}").format(kind=kind)
+    with here.writing(dry_run).write(what, command=here.command_line, dry_run=dry_run) as tx:
+        gone = goals.remove(tx, kind, period)
+    operation = tx.operation_id if not dry_run else None
+    if here.is_json:
+        here.output.document({"removed": [as_row(each, 0) for each in gone], "operation": operation})
+        return
+    named = ", ".join(f"{each.target:,} {plural(each.kind, each.target)} a {each.period}" for each in gone)
+    said = _("Would take away the goal: {goals}") if dry_run else _("Took away the goal: {goals}")
+    here.output.sentence(said.format(goals=named) + saving.taken_back(operation))
+
+
+def plural(kind: str, count: int) -> str:
+    """The name of a kind for so many: `calls`; a name of the user's own stays as it is spelt."""
+    return kind + "s" if count != 1 and kind in _PLURALS else kind
+
+
+_PLURALS = ("note", "call", "meeting", "visit", "email", "message", "gift")

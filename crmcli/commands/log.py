@@ -1,0 +1,110 @@
+"""`crm log`: what happened, and the next step in the same breath."""
+
+from typing import Annotated
+
+import typer
+
+from crmcli.commands import options
+from crmcli.i18n import _
+
+app = typer.Typer()
+
+Ref = Annotated[
+    str, typer.Argument(metavar="REF", help=_("c41, a name, a phone, an e-mail; . is the one changed last."))
+]
+Words = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[KIND] TEXT…",
+        help=_("note, call, meeting, visit, email, message, gift or one of your own; then what was said, - for stdin."),
+    ),
+]
+With = Annotated[
+    list[str],
+    typer.Option(
+        "--with", callback=options.not_empty, metavar="REF", help=_("Who else took part; may be given again.")
+    ),
+]
+Incoming = Annotated[bool, typer.Option("--incoming", help=_("They called, wrote or came to you."))]
+Outgoing = Annotated[bool, typer.Option("--outgoing", help=_("You called, wrote or went to them."))]
+Missed = Annotated[bool, typer.Option("--missed", help=_("They were not reached, or did not show up."))]
+At = Annotated[
+    str,
+    typer.Option("--at", callback=options.not_empty, metavar="WHEN", help=_("When it was: yesterday, 'mon 15:00'.")),
+]
+For = Annotated[
+    str, typer.Option("--for", callback=options.not_empty, metavar="LENGTH", help=_("How long it took: 45m, 1h30."))
+]
+Cost = Annotated[
+    str, typer.Option("--cost", callback=options.not_empty, metavar="MONEY", help=_("What it cost you: 50rb, USD20."))
+]
+Next = Annotated[
+    str,
+    typer.Option("--next", callback=options.not_empty, metavar="TEXT", help=_("What is to be done next; needs --on.")),
+]
+On = Annotated[
+    str, typer.Option("--on", callback=options.not_empty, metavar="WHEN", help=_("When it is to be done: fri@10, +3d."))
+]
+Priority = Annotated[
+    str,
+    typer.Option(
+        "--priority", callback=options.not_empty, metavar="WHICH", help=_("Of the next step: high, normal, low.")
+    ),
+]
+New = Annotated[
+    str, typer.Option("--new", callback=options.not_empty, metavar="NAME", help=_("A contact to add, in place of REF."))
+]
+Phone = Annotated[
+    list[str],
+    typer.Option("--phone", callback=options.not_empty, metavar="NUMBER", help=_("A phone of the new contact.")),
+]
+Email = Annotated[
+    list[str],
+    typer.Option(
+        "--email", callback=options.not_empty, metavar="ADDRESS", help=_("An e-mail address of the new contact.")
+    ),
+]
+Company = Annotated[
+    str,
+    typer.Option("--company", callback=options.not_empty, metavar="NAME", help=_("Whom the new contact works for.")),
+]
+Groups = Annotated[
+    list[str],
+    typer.Option("--group", callback=options.not_empty, metavar="NAME", help=_("A group to put the new contact in.")),
+]
+Editor = Annotated[bool, typer.Option("--editor", "-e", help=_("Write the text in your editor."))]
+
+
+@app.command()
+def log(
+    ref: Ref = "",
+    words: Words = [],  # noqa: B006 - Typer makes a fresh list of it
+    with_: With = [],  # noqa: B006
+    incoming: Incoming = False,
+    outgoing: Outgoing = False,
+    missed: Missed = False,
+    at: At = "",
+    for_: For = "",
+    cost: Cost = "",
+    next_: Next = "",
+    on: On = "",
+    priority: Priority = "",
+    new: New = "",
+    phone: Phone = [],  # noqa: B006
+    email: Email = [],  # noqa: B006
+    company: Company = "",
+    group: Groups = [],  # noqa: B006
+    editor: Editor = False,
+    ids: options.Ids = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Note what happened, and what comes next: crm log budi call 'price ok' --next 'call both' --on fri@10
+
+    A second word that is no kind begins the text of a note. Other promises to them that are open are shown.
+    """
+    from crmcli.commands import log_answers, log_requests
+
+    stranger = log_requests.Stranger(new, phone, email, company, group)
+    ways = log_requests.Ways(incoming, outgoing, missed, at, for_, cost)
+    step = log_requests.Step(next_, on, priority)
+    log_answers.log(log_requests.read(ref, words, with_, stranger, ways, step, editor), dry_run)

@@ -1,0 +1,287 @@
+"""What `crm log` is asked: from the words and options of the line to who, which kind, when, and the next step.
+
+Everything is read before anything is written. A word of the line that is no kind is text, never an error.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli import context
+from crmcli.errors import NotFound, Usage
+from crmcli.i18n import _
+from crmcli.store import activity_kinds
+
+if TYPE_CHECKING:
+    from crmcli.dates import When
+    from crmcli.store.activity_kinds import Kind
+    from crmcli.store.editing import Edit
+
+# Other words for kinds, in the languages that dates are read in. They count only alone or before a text in quotes, so
+# that a note which happens to begin with one stays a note; Chinese, which has no blanks, needs no quotes.
+_OTHER_WORDS = {
+    "telepon": "call", "telpon": "call", "panggilan": "call", "ligação": "call", "llamada": "call", "电话": "call",
+    "電話": "call", "通话": "call", "anruf": "call", "appel": "call", "phone": "call",
+    "rapat": "meeting", "pertemuan": "meeting", "reunião": "meeting", "reunión": "meeting", "会议": "meeting",
+    "會議": "meeting", "besprechung": "meeting", "termin": "meeting", "réunion": "meeting", "meet": "meeting",
+    "kunjungan": "visit", "visita": "visit", "拜访": "visit", "拜訪": "visit", "besuch": "visit", "visite": "visit",
+    "mail": "email", "e-mail": "email", "surel": "email", "correo": "email", "邮件": "email", "郵件": "email",
+    "courriel": "email",
+    "wa": "message", "whatsapp": "message", "sms": "message", "pesan": "message", "mensagem": "message",
+    "mensaje": "message", "消息": "message", "訊息": "message", "nachricht": "message",
+    "hadiah": "gift", "presente": "gift", "regalo": "gift", "礼物": "gift", "禮物": "gift", "geschenk": "gift",
+    "cadeau": "gift",
+    "catatan": "note", "nota": "note", "笔记": "note", "筆記": "note", "notiz": "note",
+}  # fmt: skip
+
+
+_LONGEST_NAME = 4  # words behind the first
+
+
+class Stranger(NamedTuple):
+    """Somebody to be added, as typed; without a name there is nobody."""
+
+    name: str
+    phones: Sequence[str]
+    emails: Sequence[str]
+    company: str
+    groups: Sequence[str]
+
+    @property
+    def edit(self) -> Edit:
+        """What is known of them."""
+        from crmcli.store.editing import Edit
+
+        reach = [("phone", text) for text in self.phones] + [("email", text) for text in self.emails]
+        return Edit(add_channels=reach, company=self.company, add_groups=self.groups)
+
+
+class Ways(NamedTuple):
+    """How it happened, as typed."""
+
+    is_incoming: bool
+    is_outgoing: bool
+    is_missed: bool
+    at: str
+    length: str
+    cost: str
+
+
+class Step(NamedTuple):
+    """The next step, as typed."""
+
+    what: str
+    on: str
+    priority: str
+
+
+class Moment(NamedTuple):
+    """When it happened: as it is shown, as an instant for the store, and whether the time of day is known."""
+
+    when: When
+    at: str
+    is_timed: bool
+
+
+class Request(NamedTuple):
+    """What is to be logged, read and checked. Without a moment it happened just now.
+
+    `contact_ids` begins with the one it was logged with, unless that is the stranger.
+    """
+
+    stranger: Stranger
+    contact_ids: tuple[int, ...]
+    kind: Kind
+    summary: str
+    body: str | None
+    direction: str | None
+    outcome: str | None
+    moment: Moment | None
+    minutes: int | None
+    cost: tuple[int, str] | None
+    what: str
+    due: str
+    priority: str
+
+
+def read(
+    ref: str,
+    words: Sequence[str],
+    others: Sequence[str],
+    stranger: Stranger,
+    ways: Ways,
+    step: Step,
+    in_editor: bool,
+) -> Request:
+    """Reads the line. Raises Usage, Invalid, NotFound and Ambiguous for what cannot be."""
+    from crmcli.commands import activity_texts, choosing
+
+    if stranger.name:
+        words = [ref, *words] if ref else words
+    elif any(stranger[1:]):
+        raise Usage(_("Phone, e-mail, company and group are for a new contact."), _("Name them with --new NAME."))
+    what, due = _next_step(step)
+    who = []
+    if not stranger.name:
+        contact_id, words = _named(ref, words)
+        who.append(contact_id)
+    ids = dict.fromkeys([*who, *(choosing.contact(text) for text in others)])
+    kind, rest = kind_and_text(_connection(), words)
+    direction, outcome = direction_of(ways), "missed" if ways.is_missed else None
+    activity_kinds.implied(kind, direction, outcome)
+    moment = happened(ways.at) if ways.at else None
+    minutes, cost = length(ways.length), money_of(ways.cost)
+    summary, body = activity_texts.asked_for(kind, rest, in_editor=in_editor, is_missed=ways.is_missed)
+    return Request(
+        stranger, tuple(ids), kind, summary, body, direction, outcome, moment, minutes, cost, what, due, step.priority
+    )
+
+
+def kind_and_text(connection: sqlite3.Connection | None, words: Sequence[str]) -> tuple[Kind, list[str]]:
+    """Returns the kind that the first word names, and the words of the text; without one it is a note."""
+    note = activity_kinds.Kind(activity_kinds.NOTE, False)
+    if not words:
+        return note, []
+    first, *rest = words
+    found = activity_kinds.find(connection, first)
+    other = _OTHER_WORDS.get(first.casefold())
+    if found is None and other and (not rest or (len(rest) == 1 and _is_text(first, rest[0]))):
+        found = activity_kinds.find(None, other)
+    return (found, rest) if found else (note, list(words))
+
+
+def _is_text(first: str, word: str) -> bool:
+    """Whether one word behind another is a text of its own: it was in quotes, or the script writes without blanks."""
+    from crmcli.folding import is_ideograph
+
+    return " " in word or word == "-" or is_ideograph(first[0])
+
+
+def happened(text: str) -> Moment:
+    """Reads when something was. Where only the day is known, the instant is its noon, or now if that is to come."""
+    from datetime import time
+
+    from crmcli import dates
+    from crmcli.commands import timing
+    from crmcli.store.db import instant
+
+    here = context.current()
+    when = timing.happened(text)
+    if when.time is not None:
+        return Moment(when, instant(dates.instant(when, here.zone)), True)
+    noon = dates.instant(dates.When(when.day, time(12)), here.zone)
+    return Moment(when, instant(min(noon, here.now)), False)
+
+
+def length(text: str) -> int | None:
+    """Reads how long something took, in minutes; None for an empty text. Raises Invalid."""
+    if not text:
+        return None
+    from crmcli import lengths
+
+    return lengths.minutes(text)
+
+
+def money_of(text: str) -> tuple[int, str] | None:
+    """Reads what something cost, in minor units and its currency; None for an empty text. Raises Invalid."""
+    if not text:
+        return None
+    from crmcli import money
+    from crmcli.store import settings
+
+    found = money.parse(text, settings.effective(_connection(), "currency"))
+    return found.amount_minor, found.currency
+
+
+def _named(ref: str, words: Sequence[str]) -> tuple[int, Sequence[str]]:
+    """The contact that the line begins with, and the words behind the name. Raises Usage where it names nobody.
+
+    Words behind the first are a part of the name where they are words of it, and no kind: `crm log ibu sari call`.
+    """
+    if not ref:
+        raise Usage(
+            _("Nobody is named."), _("For example: crm log budi call 'price ok'; crm log --new NAME for a stranger.")
+        )
+    named = None
+    for count in range(1, _part_of_name(ref, words) + 1):
+        try:
+            contact_id = _of_this_name([ref, *words[:count]])
+        except NotFound:
+            break
+        if contact_id is not None:
+            named = contact_id, words[count:]
+    return named or (_first(ref), words)
+
+
+def _part_of_name(ref: str, words: Sequence[str]) -> int:
+    """How many of the words may be a part of the name that `ref` begins."""
+    if not ref.isalpha() or " " in ref:
+        return 0
+    count = 0
+    while count < min(len(words), _LONGEST_NAME) and words[count].replace(".", "").isalpha():
+        if activity_kinds.find(_connection(), words[count]):
+            break
+        count += 1
+    return count
+
+
+def _of_this_name(words: Sequence[str]) -> int | None:
+    """The one contact that has all these words in its name; None where several may be meant. Raises NotFound."""
+    from crmcli.commands import choosing
+    from crmcli.errors import Ambiguous
+    from crmcli.folding import fold
+    from crmcli.store import contacts, refs
+
+    connection, text = choosing.connection(), " ".join(words)
+    try:
+        found = contacts.get(connection, refs.contact(connection, text))
+    except Ambiguous:
+        return None
+    if not set(fold(text).split()) <= set(fold(found.name).split()):
+        raise NotFound(text)
+    return found.id
+
+
+def _first(ref: str) -> int:
+    """The contact that one word names; where a number is nobody's, the hint says how to add them."""
+    from crmcli.commands import choosing
+
+    try:
+        return choosing.one_word(ref)
+    except NotFound as error:
+        import shlex
+
+        from crmcli import phones
+
+        if len(phones.digits_of(ref)) >= 7 and not any(character.isalpha() for character in ref):
+            error.hint = _("crm log --new NAME --phone {number} adds them.").format(number=shlex.quote(ref))
+        elif _connection() is None:
+            error.hint = _("crm log --new NAME adds somebody on the way.")
+        raise
+
+
+def direction_of(ways: Ways) -> str | None:
+    """Returns incoming, outgoing, or None where nothing is said. Raises Usage where both are."""
+    if ways.is_incoming and ways.is_outgoing:
+        raise Usage(_("--incoming and --outgoing cannot be had together."), _("Leave one of them out."))
+    return "incoming" if ways.is_incoming else "outgoing" if ways.is_outgoing else None
+
+
+def _next_step(step: Step) -> tuple[str, str]:
+    """What is to be done next and when; both empty where nothing is. Raises Usage where only half is said."""
+    if not step.on:
+        if step.what or step.priority:
+            raise Usage(_("It is not said when the next step is due."), _("Say it with --on: --on fri@10, --on +3d."))
+        return "", ""
+    from crmcli.commands import timing
+    from crmcli.store import followups
+
+    followups.checked_priority(step.priority or "normal")
+    return step.what or _("follow up"), timing.due(step.on).due
+
+
+def _connection() -> sqlite3.Connection | None:
+    store = context.current().reading()
+    return store.connection if store else None

@@ -1,0 +1,58 @@
+"""`crm remind`: what is to be done, with whom and when."""
+
+from typing import Annotated
+
+import typer
+
+from crmcli.commands import options
+from crmcli.i18n import _
+
+app = typer.Typer()
+
+Words = Annotated[
+    list[str],
+    typer.Argument(metavar="[REF] [WHAT]", help=_("Whom: c41, a name, a phone. Then what; without it, to call them.")),
+]
+Self = Annotated[bool, typer.Option("--self", help=_("Something for yourself, without a contact."))]
+On = Annotated[
+    str,
+    typer.Option("--on", callback=options.not_empty, metavar="WHEN", help=_("When: fri@10, +3d, 2026-12-01.")),
+]
+Every = Annotated[
+    str,
+    typer.Option(
+        "--every",
+        callback=options.not_empty,
+        metavar="RHYTHM",
+        help=_("Again and again: 2w, weekday, mon,thu, 'month on the 31st'."),
+    ),
+]
+FromDone = Annotated[
+    bool, typer.Option("--from-done", help=_("The next one counts from the day this one is done, not from the plan."))
+]
+Warn = Annotated[
+    str,
+    typer.Option("--warn", callback=options.not_empty, metavar="DAYS", help=_("Also tell so long before: 30d,7d.")),
+]
+Priority = Annotated[
+    str, typer.Option("--priority", callback=options.not_empty, metavar="high|normal|low", help=_("How urgent."))
+]
+
+
+@app.command()
+def remind(
+    words: Words = [],  # noqa: B006 - Typer makes a fresh list of it
+    self: Self = False,
+    on: On = "",
+    every: Every = "",
+    from_done: FromDone = False,
+    warn: Warn = "",
+    priority: Priority = "",
+    ids: options.Ids = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Promise something for a day: crm remind budi 'send quote' --on fri@10"""
+    from crmcli.commands import followup_answers, followup_requests
+
+    given = followup_requests.Options(on, every, from_done, warn, priority)
+    followup_answers.remind(followup_requests.read(words, self, given), dry_run)

@@ -1,0 +1,61 @@
+"""What the commands ask of days and times: the clock where the user works, and how the settings read a date.
+
+Words are read by `dates`; nothing is shown or stored here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crmcli import context
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crmcli.dates import When
+
+_NUMERIC = re.compile(r"\d\s?[-/.]\s?\d")
+
+
+def due(text: str) -> When:
+    """Reads what is promised: the next such moment. Raises Invalid for what is past, or not understood whole."""
+    from crmcli import dates
+
+    return dates.upcoming(text, local_now(), _order_for(text), _language())
+
+
+def happened(text: str) -> When:
+    """Reads when something happened: the last such moment. Raises Invalid for what is to come, or not understood."""
+    from crmcli import dates
+
+    return dates.past(text, local_now(), _order_for(text), _language())
+
+
+def local_now() -> datetime:
+    """The present moment on the clock of the zone that the settings name, else of the system's."""
+    from crmcli import clock
+
+    here = context.current()
+    return clock.local(here.now, here.zone)
+
+
+def order() -> str:
+    """How 03/04/2026 is read: dmy, mdy or ymd, as the settings say or the country of the time zone has it."""
+    from crmcli.store import settings
+
+    store = context.current().reading()
+    return settings.effective(store.connection if store else None, "date_order")
+
+
+def _order_for(text: str) -> str:
+    """The order of dates where the text holds numbers that need one: guessing it takes tables that most texts spare."""
+    return order() if _NUMERIC.search(text) else "dmy"
+
+
+def _language() -> str:
+    """The language that was set; what this machine guesses settles no collision of words."""
+    from crmcli.store import settings
+
+    store = context.current().reading()
+    return (settings.get(store.connection, "language") or "") if store else ""

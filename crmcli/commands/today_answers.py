@@ -1,0 +1,242 @@
+"""What `crm today` answers: a screen of whom to turn to and why, or all of them for other programs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from crmcli import context, diagnostics, glyphs
+from crmcli.commands import day_words, goal_answers, timing
+from crmcli.i18n import _, ngettext
+from crmcli.output import IDS, JSON, TABLE, Column
+from crmcli.store import days
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from crmcli.store.days import Day, Entry
+    from crmcli.store.goals import Progress
+    from crmcli.store.reaching import Reach
+
+MOST = 100  # lines for other programs, if nothing else is asked for
+_NO_REACH = {
+    "phone": None, "timezone": None, "time_there": None, "tries": 0, "tried_since": None, "is_resting": False,
+}  # fmt: skip
+
+
+def today(words: Sequence[str], limit: int | None, *, is_all: bool) -> None:
+    """Writes the day's work; of those who meet a query only, where there is one. Raises what a query does."""
+    from crmcli.store import goals
+
+    here = context.current()
+    now = timing.local_now()
+    store = here.reading()
+    if store is None:
+        _write([], days.Day({state: [] for state in days.STATES}, []), [], now)
+        _say_nothing(None, now, is_narrowed=False)
+        return
+    day = days.of(store.connection, now, _among(words))
+    progress = goals.progress(store.connection, now.date())
+    is_all = is_all or limit == 0
+    if here.mode == TABLE:
+        from crmcli.commands import today_screen
+
+        today_screen.write(store.connection, day, progress, now, limit, is_all=is_all)
+    else:
+        shown = _portion(day, None if is_all or (here.mode == IDS and not limit) else limit or MOST)
+        _write(rows(store.connection, shown, now), day, progress, now)
+    if day.is_empty and here.mode != JSON:
+        _say_nothing(store.connection, now, is_narrowed=bool(words))
+
+
+def _portion(day: Day, most: int | None) -> list[Entry]:
+    """The entries that are shown, at most so many, of each state its share; it is said where some are left out."""
+    sizes = {state: len(entries) for state, entries in day.entries.items()}
+    lines = sizes if most is None else days.portions(sizes, most)
+    shown = [entry for state, entries in day.entries.items() for entry in entries[: lines[state]]]
+    left = sum(sizes.values()) - len(shown)
+    if left:
+        said = ngettext("There is {count} more; --all shows all.", "There are {count} more; --all shows all.", left)
+        diagnostics.narrate(said.format(count=f"{left:,}"))
+    return shown
+
+
+def _write(shown: list[dict[str, Any]], day: Day, progress: Sequence[Progress], now: datetime) -> None:
+    """Writes rows for other programs."""
+    here = context.current()
+    if here.mode == JSON:
+        here.output.document(_document(shown, day, progress, now))
+    else:
+        here.output.listing(shown, columns(), ids=lambda row: str(row["ref"]))
+
+
+def rows(connection: sqlite3.Connection, entries: Sequence[Entry], now: datetime) -> list[dict[str, Any]]:
+    """Entries as their documented JSON, each with how to reach the contact."""
+    from crmcli.store import reaching
+
+    ids = list(dict.fromkeys(entry.contact_id for entry in entries if entry.contact_id is not None))
+    reach = reaching.of(connection, ids, now.date())
+    return [_row(entry, reach.get(entry.contact_id or 0), now) for entry in entries]
+
+
+def columns() -> list[Column]:
+    """The columns of a list in a pipe: what script may rely on."""
+    return [
+        Column("state", _("State")),
+        Column("ref", _("Id")),
+        Column("name", _("Who"), lambda row: row["contact"]["name"] if row["contact"] else ""),
+        Column("what", _("What")),
+        Column("why", _("Why"), why_with_tries),
+        Column("due", _("Due")),
+        Column("phone", _("Phone")),
+        Column("time_there", _("Time there")),
+    ]
+
+
+def why_with_tries(row: Any) -> str:
+    """Why somebody is to be turned to, and how often they were tried."""
+    said = [row["why"]]
+    if row["tries"]:
+        said.append(_tried(row["tries"], row["tried_since"]))
+    if row["is_resting"]:
+        said.append(_("approached as often as may be"))
+    return ", ".join(said)
+
+
+def head(day: Day, progress: Sequence[Progress], now: datetime) -> str:
+    """The line above a day: `Tue 24 Nov · 1 late, 2 today · calls 4 of 20`."""
+    from crmcli import dates
+
+    name = dates.shown(now.date().isoformat()).rpartition(" ")[0]
+    parts = [name, ", ".join(_counted(day)) or _("nothing to do")]
+    parts += [goal_in_words(each) for each in progress]
+    return glyphs.plain(" · ".join(parts))
+
+
+def goal_in_words(progress: Progress) -> str:
+    """`calls 4 of 20`, and of which period where that is not the day."""
+    goal, done = progress
+    said = _("{kind} {done} of {count}").format(
+        kind=goal_answers.plural(goal.kind, goal.target), done=done, count=goal.target
+    )
+    periods = {"week": _("this week"), "month": _("this month")}
+    return f"{said} {periods[goal.period]}" if goal.period in periods else said
+
+
+def _counted(day: Day) -> list[str]:
+    """How many there are of each state that there is one of."""
+    said = {
+        days.LATE: _("{count} late"),
+        days.TODAY: _("{count} today"),
+        days.ANNOUNCED: _("{count} ahead"),
+        days.SILENT: _("{count} silent"),
+    }
+    found = [said[state].format(count=f"{len(day.entries[state]):,}") for state in said if day.entries[state]]
+    birthdays = sum(each.kind == "birthday" for each in day.occasions)
+    others = len(day.occasions) - birthdays
+    if birthdays:
+        found.append(ngettext("{count} birthday", "{count} birthdays", birthdays).format(count=birthdays))
+    if others:
+        found.append(ngettext("{count} occasion", "{count} occasions", others).format(count=others))
+    return found
+
+
+def _row(entry: Entry, reach: Reach | None, now: datetime) -> dict[str, Any]:
+    return {
+        "state": entry.state,
+        "ref": entry.ref,
+        "followup_id": entry.followup_id,
+        "contact": {"id": entry.contact_id, "name": entry.name} if entry.contact_id is not None else None,
+        "what": day_words.what(entry),
+        "why": day_words.why(entry, now),
+        "due": entry.due,
+        "days_late": max((now.date() - entry.day).days, 0),
+        "priority": entry.priority,
+        "silent_days": entry.silent.days if entry.silent else None,
+        "cadence_days": entry.silent.every if entry.silent else None,
+        "cadence_group": (entry.silent.reason or None) if entry.silent else None,
+        "occasion": entry.occasion.kind if entry.occasion else None,
+        "turns": entry.occasion.turns if entry.occasion else None,
+        **(_reached(reach, now) if reach else _NO_REACH),
+    }
+
+
+def _reached(reach: Reach, now: datetime) -> dict[str, Any]:
+    there = time_there(reach.zone, now) if reach.zone else None
+    return {
+        "phone": reach.phone,
+        "timezone": reach.zone or None,
+        "time_there": there,
+        "tries": reach.tries,
+        "tried_since": reach.tried_since,
+        "is_resting": reach.is_resting,
+    }
+
+
+def time_there(zone: str, now: datetime) -> str | None:
+    """The clock on a contact's wall, with the weekday where that is another; None where it shows the same."""
+    from crmcli import clock, dates
+    from crmcli.errors import Invalid
+
+    try:
+        there = clock.local(now, zone)
+    except Invalid:
+        return None  # a zone that an address book brought, and nobody knows
+    if there.replace(tzinfo=None) == now.replace(tzinfo=None):
+        return None
+    weekday = "" if there.date() == now.date() else dates.shown(there.date().isoformat()).partition(" ")[0] + " "
+    return f"{weekday}{there:%H:%M}"
+
+
+def _tried(count: int, since: str) -> str:
+    """`3 tries since 2 Nov`: the day of the first of them, without its weekday."""
+    from crmcli import clock, dates
+
+    day = clock.local(datetime.fromisoformat(since), context.current().zone).date()
+    _weekday, number, month, year = dates.shown(day.isoformat()).split(" ")
+    named = f"{number} {month}" if day.year == context.current().today.year else f"{number} {month} {year}"
+    return ngettext("{count} try since {day}", "{count} tries since {day}", count).format(count=count, day=named)
+
+
+def _document(shown: Sequence[dict[str, Any]], day: Day, progress: Sequence[Progress], now: datetime) -> dict[str, Any]:
+    return {
+        "date": now.date().isoformat(),
+        **{_KEYS[state]: [row for row in shown if row["state"] == state] for state in days.STATES},
+        "goals": [goal_answers.as_row(goal, done) for goal, done in progress],
+        "counts": {_KEYS[state]: len(day.entries[state]) for state in days.STATES},
+    }
+
+
+_KEYS = {state: "occasions" if state == days.OCCASION else state for state in days.STATES}
+
+
+def _among(words: Sequence[str]) -> set[int] | None:
+    """Those who meet a query; None where there is none."""
+    if not words:
+        return None
+    from crmcli.commands import listing
+
+    return set(listing.matching_ids(words))
+
+
+def _say_nothing(connection: sqlite3.Connection | None, now: datetime, *, is_narrowed: bool) -> None:
+    """Says that there is nothing to do, and what comes next, or how something comes into the diary."""
+    if connection is None:
+        diagnostics.narrate(_("There are no contacts yet. crm import FILE brings in your phone's."))
+        return
+    if is_narrowed:
+        diagnostics.narrate(_("Nothing to do today for those."))
+        return
+    from crmcli import dates
+
+    coming = days.next_after(connection, now.date())
+    if coming is None:
+        diagnostics.narrate(_("Nothing to do today. crm remind REF WHAT --on DAY notes what you promise."))
+        return
+    who = f" {coming.name}" if coming.name else ""
+    diagnostics.narrate(
+        _("Nothing to do today. Next: {ref}{who} {what}, {day}").format(
+            ref=coming.ref, who=who, what=coming.what, day=dates.short(coming.due, now.date())
+        )
+    )

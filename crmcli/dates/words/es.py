@@ -1,0 +1,50 @@
+"""Spanish words for days and times."""
+
+_NUMBERS = (
+    "", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece",
+    "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidós",
+    "veintitrés", "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve", "treinta",
+)  # fmt: skip
+
+WORDS = {
+    "now": "ahora, ahora mismo, ya", "today": "hoy, hoy mismo", "tomorrow": "mañana",
+    "overmorrow": "pasado mañana, pasado-mañana", "yesterday": "ayer",
+    "ereyesterday": "anteayer, antes de ayer, antier, antes-de-ayer", "today evening": "esta noche, hoy noche",
+    "today morning": "esta mañana", "today afternoon": "esta tarde", "yesterday evening": "anoche",
+    "monday": "lunes, lun", "tuesday": "martes, mar", "wednesday": "miércoles, mié, mier", "thursday": "jueves, jue",
+    "friday": "viernes, vie, vier", "saturday": "sábado, sáb", "sunday": "domingo, dom", "january": "enero, ene",
+    "february": "febrero, feb", "march": "marzo", "april": "abril, abr", "may": "mayo, may",
+    "june": "junio, jun", "july": "julio, jul", "august": "agosto, ago",
+    "september": "septiembre, setiembre, sept, sep, set", "october": "octubre, oct", "november": "noviembre, nov",
+    "december": "diciembre, dic", "minute": "minuto, minutos", "hour": "hora, horas", "day": "día, días",
+    "workday": "día hábil, días hábiles, día laborable, días laborables, día laboral, días laborales",
+    "week": "semana, semanas, sem", "month": "mes, meses", "quarter": "trimestre, trimestres", "year": "año, años",
+    "30 minute": "media hora", "90 minute": "una hora y media, hora y media", "15 minute": "un cuarto de hora",
+    "6 month": "medio año", "weekend": "fin de semana, finde, fin-de-semana",
+    **{str(number): word for number, word in enumerate(_NUMBERS) if word},
+    "1": "uno, un, una", "21": "veintiuno, veintiún, veintiuna", "31": "treinta y uno, treinta y un",
+    "40": "cuarenta", "45": "cuarenta y cinco", "50": "cincuenta", "60": "sesenta", "90": "noventa",
+    "next": "próximo, próxima, prox, que viene, q viene, que entra, siguiente, entrante",
+    "last": "pasado, pasada, último, última", "this": "este, esta, de este, de esta",
+    "in": "en, dentro de, de aquí a, de acá a", "hence": "a partir de hoy, a partir de ahora", "ago": "hace, atrás",
+    "from": "a partir de",
+    "morning": "temprano, a primera hora, por la mañana, de la mañana, en la mañana, a la mañana, x la mañana, "
+    "en la mañana temprano", "midday": "al mediodía, del mediodía",
+    "afternoon": "tarde, por la tarde, de la tarde, en la tarde, a la tarde, x la tarde",
+    "evening": "noche, por la noche, de la noche, en la noche, a la noche, x la noche",
+    "smallhours": "madrugada, de la madrugada, de madrugada, por la madrugada",
+    "noon": "mediodía, a mediodía, medio día, al mediodía",
+    "midnight": "medianoche, media noche, a medianoche, a la medianoche",
+    "at": "a las, a la, alas, las, la", "clock": "hora, horas, hs, horas en punto, en punto", "past30": "y media",
+    "past15": "y cuarto", "to15": "menos cuarto, menos un cuarto", "plus": "y", "minus": "menos",
+    "15to": "cuarto para las, un cuarto para las", "to": "para las, para la",
+    "end": "fin, final, finales, fines, a fin, a fines, a finales, al final, último día, el último día, a final",
+    "end day": "fin del día, final del día, al final del día",
+    "begin": "principio, principios, a principios, al principio, inicio, inicios, a inicios, comienzo, comienzos, "
+    "a comienzos, primer día, el primer día, a primeros, primeros", "mid": "mediados, a mediados, mitad, a mitad",
+    "1 nth": "primero", "nth": "o, ero, ro, del, de",
+    "dayof": "el, día, el día, al, para el, al día, hasta el, para el día",
+    "on": "el, la, los, las, en, para, para el, para la, al, del, hasta, hasta el, día, en el, en la, este",
+    "of": "de, del, de la, en, del año, de el, del mes de", "quarter1": "primer trimestre",
+    "quarter2": "segundo trimestre", "quarter3": "tercer trimestre", "quarter4": "cuarto trimestre",
+}  # fmt: skip

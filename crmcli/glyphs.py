@@ -1,0 +1,24 @@
+"""Signs for the states of things: always beside a word, and in ASCII where the locale has nothing else. Pure."""
+
+from __future__ import annotations
+
+import os
+
+_SIGNS = {"late": "!", "today": "•", "announced": "…", "silent": "~", "occasion": "*"}
+_ASCII = {"•": "o", "…": ">", "·": "-", "─": "-"}
+
+
+def sign(state: str) -> str:
+    """Returns the sign of a state of `store.days`, or a blank for none that is known."""
+    return plain(_SIGNS.get(state, " "))
+
+
+def plain(text: str) -> str:
+    """Returns a text of ours as the locale can show it."""
+    return text if has_unicode() else "".join(_ASCII.get(character, character) for character in text)
+
+
+def has_unicode() -> bool:
+    """Whether the locale says that the terminal knows more than ASCII."""
+    value = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    return "utf8" in value.lower().replace("-", "")

@@ -1,0 +1,219 @@
+"""How often something comes again, as an RRULE (RFC 5545): checked, said in words, and reckoned on. Pure.
+
+Days and times are local and floating, `2026-11-24` or `2026-11-24T15:00`. The time of day is that of the start, so a
+rule reckons in days: nothing comes again within one. From the user's words to a rule it is `words`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from crmcli.errors import Invalid
+from crmcli.i18n import _
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_FREQUENCIES = {"DAILY": 36_525, "WEEKLY": 5_218, "MONTHLY": 1_200, "YEARLY": 100}  # and the most of them at a time
+_RANGES = {"BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12, "BYSETPOS": 366}
+_SUB_DAILY = ("HOURLY", "MINUTELY", "SECONDLY", "BYHOUR", "BYMINUTE", "BYSECOND")
+_LONGEST = 300  # characters of a rule
+_MOST = 10_000  # times, where a rule says how many
+_LAST_YEAR = 9_998
+_CYCLE = 400  # years after which the calendar is the same again, weekdays included
+_PART = re.compile(r"[A-Z]+=[A-Z0-9,+-]+")
+_DAY_OF_WEEK = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+_UNTIL = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})[0-9]{2}Z?)?")
+
+
+def checked(text: str) -> str:
+    """A raw RRULE as it is kept: in capitals, without `RRULE:`, else as given. Raises Invalid.
+
+    Refused are what comes several times a day, what never comes, and what no calendar program knows.
+    """
+    rule = "".join(text.split()).upper().removeprefix("RRULE:").strip(";")
+    given = rule.split(";")
+    if len(rule) > _LONGEST or not all(map(_PART.fullmatch, given)):
+        raise _unreadable(text)
+    parts = parts_of(rule)
+    if len(parts) < len(given):
+        raise _unreadable(text)
+    if any(word in (*parts, parts.get("FREQ", "")) for word in _SUB_DAILY):
+        raise Invalid(
+            _("A follow-up cannot come again within a day."), _("Give its time with --on, and repeat it by the day.")
+        )
+    if not all(_is_known(name, value) for name, value in parts.items()) or "FREQ" not in parts:
+        raise _unreadable(text)
+    if parts["FREQ"] in ("DAILY", "WEEKLY") and any(letter.isdigit() for letter in parts.get("BYDAY", "")):
+        raise _unreadable(text)  # the standard knows a 2nd Monday of months and years only
+    if "COUNT" in parts and "UNTIL" in parts:
+        raise Invalid(_("A rule cannot say both COUNT and UNTIL."), _("Leave one of them out."))
+    _check_interval(parts)
+    if following(_without(parts, "COUNT", "UNTIL"), "2000-01-01", after="2000-01-01", today=date(2000, 1, 1)) is None:
+        raise Invalid(_("The rule {rule} names no day that there is.").format(rule=rule))
+    return rule
+
+
+def parts_of(rule: str) -> dict[str, str]:
+    """The parts of a rule by name: {"FREQ": "WEEKLY", "INTERVAL": "2"}."""
+    return dict(part.split("=", 1) for part in rule.split(";"))
+
+
+def every(frequency: str, interval: int, **parts: str) -> str:
+    """A rule of so many days, weeks, months or years. Raises Invalid for an absurd number."""
+    named = {"FREQ": frequency, **({"INTERVAL": str(interval)} if interval != 1 else {}), **parts}
+    _check_interval(named)
+    return ";".join(f"{name}={value}" for name, value in named.items())
+
+
+def plain(frequency: str, interval: int, start: str) -> str:
+    """A rule that keeps the day of its start, and takes the last day of a month that has no such day."""
+    day = int(start[8:10])
+    if frequency == "MONTHLY" and day > 28:
+        days = ",".join(map(str, range(28, day + 1)))
+        return every(frequency, interval, BYMONTHDAY=days, BYSETPOS="-1")
+    if frequency == "YEARLY" and start[5:10] == "02-29":
+        return every(frequency, interval, BYMONTH="2", BYMONTHDAY="28,29", BYSETPOS="-1")
+    return every(frequency, interval)
+
+
+def anchored(rule: str, before: str, start: str) -> str:
+    """The rule for another start: one that merely keeps the day of its start keeps the new one's."""
+    parts = parts_of(rule)
+    ends = {name: parts[name] for name in ("COUNT", "UNTIL") if name in parts}
+    frequency, interval = parts["FREQ"], int(parts.get("INTERVAL", "1"))
+    if _without(parts, *ends) != plain(frequency, interval, before):
+        return rule
+    return ";".join([plain(frequency, interval, start), *(f"{name}={value}" for name, value in ends.items())])
+
+
+def following(rule: str, start: str, *, after: str, today: date) -> str | None:
+    """The first day or time of a rule that counts from `start` after both `after` and today; None where none comes.
+
+    What came due while nothing was done is passed over, and the intervals go on counting from the start.
+    """
+    from dateutil.rrule import rrulestr
+
+    parts = parts_of(rule)
+    begin = datetime.fromisoformat(start)
+    reference = max(datetime.fromisoformat(after), datetime.combine(today, time.max), begin - timedelta(microseconds=1))
+    begin = _nearer(parts, begin, reference)
+    # A rule that never comes again is searched for up to the year 9999. So the search begins near that year: the
+    # calendar is the same every 400 years, and a few hundred years are looked through at once.
+    shift = (9_950 - reference.year) // _CYCLE * _CYCLE
+    moved = rrulestr(_without(parts, "UNTIL"), dtstart=_in_year(begin, begin.year + shift))
+    found = moved.after(_in_year(reference, reference.year + shift))
+    if found is None or found.year - shift > _LAST_YEAR:
+        return None
+    found = _in_year(found, found.year - shift)
+    if "UNTIL" in parts and found > _last(parts["UNTIL"]):
+        return None
+    return f"{found:%Y-%m-%dT%H:%M}" if "T" in start else f"{found:%Y-%m-%d}"
+
+
+def occurrences(rule: str, start: str, *, after: date, last: date) -> list[str]:
+    """The days or times of a rule that counts from `start`, after one day and up to another."""
+    from dateutil.rrule import rrulestr
+
+    parts = parts_of(rule)
+    begin, end = datetime.fromisoformat(start), datetime.combine(last, time.max)
+    reference = datetime.combine(after, time.max)
+    if "UNTIL" in parts:
+        end = min(end, _last(parts["UNTIL"]))
+    begin = _nearer(parts, begin, max(begin, reference))
+    found = rrulestr(_without(parts, "UNTIL"), dtstart=begin).between(reference, end, inc=True)
+    return [f"{each:%Y-%m-%dT%H:%M}" if "T" in start else f"{each:%Y-%m-%d}" for each in found]
+
+
+def count_of(rule: str) -> float:
+    """How many times a rule says that it comes; infinity where it does not say."""
+    return float(parts_of(rule).get("COUNT", "inf"))
+
+
+def endless(rule: str) -> str:
+    """The rule without its COUNT."""
+    return _without(parts_of(rule), "COUNT")
+
+
+def remaining(rule: str, start: str, planned: str) -> str:
+    """The rule with what is left of its COUNT from `planned` on; itself where it has none."""
+    parts = parts_of(rule)
+    if "COUNT" not in parts:
+        return rule
+    from dateutil.rrule import rrulestr
+
+    end = datetime.fromisoformat(planned)
+    passed = 0
+    for day in rrulestr(rule, dtstart=datetime.fromisoformat(start)):
+        if day >= end:
+            break
+        passed += 1
+    return ";".join(
+        f"{name}={max(1, int(value) - passed) if name == 'COUNT' else value}" for name, value in parts.items()
+    )
+
+
+def in_words(rule: str) -> str:
+    """A rule as it is said: every 2 weeks, every Mon and Thu, every month on the last Fri."""
+    from crmcli.repeats import wording
+
+    return wording.said(parts_of(rule), rule)
+
+
+def _nearer(parts: dict[str, str], begin: datetime, reference: datetime) -> datetime:
+    """A later beginning from which the same days are reckoned; years of days would else have to be gone through."""
+    length = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", "1"))
+    if not length or "COUNT" in parts or reference <= begin:
+        return begin
+    return begin + timedelta(days=max(0, (reference - begin).days // length - 1) * length)
+
+
+def _in_year(moment: datetime, year: int) -> datetime:
+    return moment.replace(year=year)
+
+
+def _last(until: str) -> datetime:
+    """The last moment that an UNTIL allows; a day alone is meant whole, and no zone counts."""
+    found = _UNTIL.fullmatch(until)
+    if found is None:
+        raise _unreadable(until)
+    year, month, day = int(found[1]), int(found[2]), int(found[3])
+    try:
+        return datetime(year, month, day, int(found[4] or 23), int(found[5] or 59), 59)
+    except ValueError:
+        raise _unreadable(until) from None
+
+
+def _is_known(name: str, value: str) -> bool:
+    """Whether a part of a rule is one of the standard's, with a value that it can have."""
+    if name == "FREQ":
+        return value in _FREQUENCIES
+    if name in ("INTERVAL", "COUNT"):
+        return value.isdecimal() and len(value) <= 9 and int(value) >= 1 and (name == "INTERVAL" or int(value) <= _MOST)
+    if name == "UNTIL":
+        return _last(value) is not None
+    if name == "WKST":
+        return value in WEEKDAYS
+    if name == "BYDAY":
+        found = [_DAY_OF_WEEK.fullmatch(each) for each in value.split(",")]
+        return all(each is not None and -53 <= int(each[1] or 1) <= 53 and int(each[1] or 1) != 0 for each in found)
+    if name not in _RANGES:
+        return False
+    least = 1 if name == "BYMONTH" else -_RANGES[name]
+    numbers = [int(each) if re.fullmatch(r"[+-]?[0-9]{1,3}", each) else 0 for each in value.split(",")]
+    return all(least <= number <= _RANGES[name] and number for number in numbers)
+
+
+def _check_interval(parts: dict[str, str]) -> None:
+    if not 1 <= int(parts.get("INTERVAL", "1")) <= _FREQUENCIES[parts["FREQ"]]:
+        raise Invalid(_("A follow-up comes again within a hundred years."))
+
+
+def _without(parts: dict[str, str], *names: str) -> str:
+    return ";".join(f"{name}={value}" for name, value in parts.items() if name not in names)
+
+
+def _unreadable(text: str) -> Invalid:
+    return Invalid(
+        _("'{text}' is no rule of repeating.").format(text=text[:80]),
+        _("Write it like 2w, weekday, mon,thu, month on the last fri, or FREQ=WEEKLY;BYDAY=MO."),
+    )

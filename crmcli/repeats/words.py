@@ -1,0 +1,155 @@
+"""From what a user says of repeating to a rule: `2w`, `weekday`, `mon,thu`, `month on the last fri`. Pure.
+
+It promises to read a text whole or not at all. Seven languages are understood at once (`setiap 2 minggu`); their words
+are in `lexicon`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from crmcli import repeats, texts
+from crmcli.errors import Invalid
+from crmcli.i18n import _
+
+_LONGEST = 300
+_UNITS = {"d": ("DAILY", 1), "w": ("WEEKLY", 1), "m": ("MONTHLY", 1), "q": ("MONTHLY", 3), "y": ("YEARLY", 1)}
+_WORKING_DAYS = "MO,TU,WE,TH,FR"
+_TOKEN = re.compile(r"[0-9]{1,6}(?:st|nd|rd|th|er|e|a|o|\.)(?!\w)|[0-9]{1,6}(?![0-9])|[^\W\d_]+|[,+/&、]")
+_NUMBER = re.compile(r"([0-9]+)(.*)")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def rule(text: str, due: str) -> str | None:
+    """The RRULE that a text means for something first due then; None for `none`.
+
+    Raises Invalid for what is not understood whole, never comes, or comes several times a day.
+    """
+    if len(text) > _LONGEST:
+        raise _not_understood(text)
+    if re.match(r"\s*(?:rrule:|freq=|[a-z]+=)", text, re.IGNORECASE):
+        return repeats.checked(text)
+    words = _words(text)
+    if words in (["none"], ["never"]):
+        return None
+    found = _read(words, due)
+    if found is None:
+        raise _not_understood(text)
+    return repeats.checked(found)
+
+
+def _read(words: list[str], due: str) -> str | None:
+    """The rule of words in their canonical form; None where they are no rule."""
+    words = [word for word in words if word not in ("every", "the", "and")]
+    interval, words = _interval(words)
+    words = [word for word in words if word != "of"]
+    if not words or words[-1] == "on" or interval == 0:
+        return None
+    if words[0] in _UNITS:
+        return _with_unit(words[0], interval or 1, [word for word in words[1:] if word != "on"], due)
+    if interval is not None:
+        return None
+    if words == ["workday"]:
+        return repeats.every("WEEKLY", 1, BYDAY=_WORKING_DAYS)
+    days = _weekdays([word for word in words if word != "on"])
+    return repeats.every("WEEKLY", 1, BYDAY=days) if days else _turned(words, due)
+
+
+def _turned(words: list[str], due: str) -> str | None:
+    """`last fri month`, `on 15 month`, `on 15`: the day said before the month, or without one."""
+    if len(words) >= 2 and words[-1] in ("m", "q"):
+        return _with_unit(words[-1], 1, [word for word in words[:-1] if word != "on"], due)
+    if words == ["last", "d"]:
+        return _in_month(words, 1)
+    return _in_month(words[1:], 1) if words[0] == "on" and len(words) == 2 else None
+
+
+def _interval(words: list[str]) -> tuple[int | None, list[str]]:
+    """How many at a time, where the words begin with that, and the words after it."""
+    if words[:1] == ["other"]:
+        return 2, words[1:]
+    if len(words) > 1 and words[0].isdecimal() and words[1] in _UNITS:
+        return int(words[0]), words[1:]
+    return None, words
+
+
+def _with_unit(unit: str, interval: int, days: list[str], due: str) -> str | None:
+    frequency, size = _UNITS[unit]
+    interval *= size
+    if not days:
+        return repeats.plain(frequency, interval, due)
+    if unit == "w":
+        found = _weekdays(days)
+        return repeats.every("WEEKLY", interval, BYDAY=found) if found else None
+    if unit in ("m", "q"):
+        return _in_month(days, interval)
+    if unit == "d" and interval == 1 and days[1:] in ([], ["m"]):
+        return _in_month(days[:1], 1)  # todo dia 15 do mês
+    return _in_year(days, interval) if unit == "y" else None
+
+
+def _in_month(days: list[str], interval: int) -> str | None:
+    if days in (["last"], ["last", "d"]):
+        return repeats.every("MONTHLY", interval, BYMONTHDAY="-1")
+    if days in (["last", "workday"], ["1", "workday"]):
+        return repeats.every("MONTHLY", interval, BYDAY=_WORKING_DAYS, BYSETPOS="1" if days[0] == "1" else "-1")
+    if len(days) == 2 and days[1] == "last":
+        days = days[::-1]  # jumat terakhir
+    if len(days) == 2 and days[1] in repeats.WEEKDAYS:
+        which = "-1" if days[0] == "last" else days[0]
+        return repeats.every("MONTHLY", interval, BYDAY=which + days[1]) if which in ("-1", *"12345") else None
+    numbers = [word for word in days if word not in (",", "d")]
+    if not numbers or not all(word.isdecimal() and 1 <= int(word) <= 31 for word in numbers):
+        return None
+    if len(numbers) == 1 and int(numbers[0]) > 28:
+        return repeats.plain("MONTHLY", interval, f"2000-01-{numbers[0]}")
+    return repeats.every("MONTHLY", interval, BYMONTHDAY=",".join(sorted(set(numbers), key=int)))
+
+
+def _in_year(days: list[str], interval: int) -> str | None:
+    numbers = [word for word in days if word.isdecimal()]
+    months = [word for word in days if word.startswith("month")]
+    if len(numbers) != 1 or len(months) != 1 or len(days) != 2:
+        return None
+    day, month = int(numbers[0]), int(months[0].removeprefix("month"))
+    if not 1 <= day <= _MONTH_LENGTHS[month - 1]:
+        return None
+    if (month, day) == (2, 29):
+        return repeats.plain("YEARLY", interval, "2000-02-29")
+    return repeats.every("YEARLY", interval, BYMONTH=str(month), BYMONTHDAY=str(day))
+
+
+def _weekdays(words: list[str]) -> str:
+    """`MO,TH` for weekdays one after another, commas between them or not; empty where there is anything else."""
+    found = [word for word in words if word != ","]
+    if not found or len(found) > 7 or not all(word in repeats.WEEKDAYS for word in found):
+        return ""
+    return ",".join(day for day in repeats.WEEKDAYS if day in found)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each in its canonical form; one that is not known stays as it is."""
+    from crmcli.repeats import lexicon
+
+    plain = _HYPHEN.sub(" ", texts.plain(unicodedata.normalize("NFKC", text))).replace("'", " ")
+    plain = lexicon.spaced(" ".join(plain.split()))
+    found: list[str] = []
+    rest = _TOKEN.sub("", plain)
+    if rest.strip(" ."):
+        return []
+    for each in _TOKEN.findall(plain):
+        number = _NUMBER.fullmatch(each)
+        if number:
+            found += ["on", str(int(number[1]))] if number[2] else [str(int(number[1]))]
+        else:
+            found += lexicon.canonical(each).split()
+    return found
+
+
+def _not_understood(text: str) -> Invalid:
+    return Invalid(
+        _("'{text}' does not say how often.").format(text=text[:80]),
+        _("For example 2w, 3m, weekday, mon,thu, month on the 31st, month on the last fri, year."),
+    )

@@ -1,0 +1,167 @@
+"""A day's work: whom to turn to, and why, each in one of five states.
+
+A contact stands once, with the most pressing reason; what else there is of them is noted beside it. Private and
+blocked contacts are never among them, removed ones neither. Nothing is changed here, and no clock is read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.store import cadences, occasions, shares
+
+if TYPE_CHECKING:
+    from crmcli.store.cadences import Silent
+    from crmcli.store.occasions import Upcoming
+
+LATE, TODAY, ANNOUNCED, SILENT, OCCASION = "late", "today", "announced", "silent", "occasion"
+STATES = (LATE, TODAY, ANNOUNCED, SILENT, OCCASION)
+OCCASIONS_AHEAD = 3  # days before an occasion from which it is told of
+_SHARES = {LATE: 2, TODAY: 2}  # lines that a state gets while others get one
+_PRIORITIES = {"high": 0, "normal": 1, "low": 2}
+
+
+class Entry(NamedTuple):
+    """One thing to do: a follow-up, somebody to keep in touch with, or an occasion.
+
+    `due` is a follow-up's own (a day, or a moment of the clock on the wall), else the day on which it is time.
+    `silent` and `occasion` are what is behind an entry, or stands beside it.
+    """
+
+    state: str
+    contact_id: int | None
+    name: str | None
+    due: str
+    followup_id: int | None = None
+    what: str = ""
+    priority: str = "normal"
+    silent: Silent | None = None
+    occasion: Upcoming | None = None
+
+    @property
+    def ref(self) -> str:
+        """How the user names it: `f12` or `c41`."""
+        return f"f{self.followup_id}" if self.followup_id is not None else f"c{self.contact_id}"
+
+    @property
+    def day(self) -> date:
+        """The day of the due."""
+        return date.fromisoformat(self.due[:10])
+
+
+class Day(NamedTuple):
+    """The entries of a day by state, the most pressing first, and all occasions near it, also those noted beside."""
+
+    entries: dict[str, list[Entry]]
+    occasions: list[Upcoming]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not any(self.entries.values())
+
+
+_DUE = """
+SELECT f.id, f.contact_id, c.name, f.what, f.due, f.priority, f.warn_days
+FROM followup f LEFT JOIN contact c ON c.id = f.contact_id
+WHERE f.done_at IS NULL AND {which}
+  AND (f.contact_id IS NULL OR (c.deleted_at IS NULL AND c.status NOT IN ('private', 'blocked')))
+ORDER BY f.due, f.id
+"""
+
+
+def of(connection: sqlite3.Connection, now: datetime, contact_ids: Collection[int] | None = None) -> Day:
+    """Returns what there is to do at `now`, the local clock on the wall; of some contacts only where they are named."""
+    today = now.date()
+    wanted = None if contact_ids is None else frozenset(contact_ids)
+    silent = {each.contact_id: each for each in cadences.silent(connection, today=today) if _is_in(each, wanted)}
+    near = occasions.within(connection, today, today + timedelta(days=OCCASIONS_AHEAD))
+    near = [each for each in near if _is_in(each, wanted)]
+    by_contact: dict[int, Upcoming] = {}
+    for each in near:
+        by_contact.setdefault(each.contact_id, each)
+    promised = [e for e in _followups(connection, now) if wanted is None or e.contact_id in wanted]
+    entries = [_with_notes(entry, silent, by_contact) for entry in promised]
+    met = {entry.contact_id for entry in entries}
+    for kept in _leaning(connection, [each for each in silent.values() if each.contact_id not in met], today):
+        state = SILENT if kept.is_due else ANNOUNCED
+        beside = by_contact.get(kept.contact_id)
+        entries.append(Entry(state, kept.contact_id, kept.name, kept.due.isoformat(), silent=kept, occasion=beside))
+        met.add(kept.contact_id)
+    entries += [
+        Entry(OCCASION, each.contact_id, each.name, each.day.isoformat(), what=each.kind, occasion=each)
+        for each in near
+        if each.contact_id not in met
+    ]
+    day = Day({state: [] for state in STATES}, near)
+    for entry in entries:
+        day.entries[entry.state].append(entry)
+    day.entries[LATE].sort(key=lambda e: (_PRIORITIES[e.priority], e.due, e.followup_id))
+    day.entries[TODAY].sort(key=lambda e: (len(e.due) == 10, e.due, _PRIORITIES[e.priority], e.followup_id))
+    day.entries[ANNOUNCED].sort(key=lambda e: (e.due, _PRIORITIES[e.priority]))
+    return day
+
+
+def next_after(connection: sqlite3.Connection, today: date) -> Entry | None:
+    """Returns the follow-up that comes first after a day, as an entry announced; None where there is none."""
+    query = _DUE.format(which="f.due >= :tomorrow") + " LIMIT 1"
+    row = connection.execute(query, {"tomorrow": (today + timedelta(days=1)).isoformat()}).fetchone()
+    return Entry(ANNOUNCED, row[1], row[2], row[4], row[0], row[3], row[5]) if row else None
+
+
+def portions(sizes: Mapping[str, int], room: int) -> dict[str, int]:
+    """Returns how many of so many lines each state gets: late and due ones two for each one of the others."""
+    lines = dict.fromkeys(sizes, 0)
+    while room > 0 and any(lines[state] < sizes[state] for state in sizes):
+        for state in sizes:
+            given = min(_SHARES.get(state, 1), sizes[state] - lines[state], room)
+            lines[state] += given
+            room -= given
+    return lines
+
+
+def _followups(connection: sqlite3.Connection, now: datetime) -> list[Entry]:
+    """The open follow-ups that are late, due today or announced, soonest first."""
+    today = now.date().isoformat()
+    tomorrow = {"tomorrow": (now.date() + timedelta(days=1)).isoformat()}
+    minute = now.strftime("%Y-%m-%dT%H:%M")
+    found = []
+    for row in connection.execute(_DUE.format(which="f.due < :tomorrow"), tomorrow):
+        due = row[4]
+        is_late = due < today or today < due < minute  # a day by itself is late when it has passed
+        found.append(Entry(LATE if is_late else TODAY, row[1], row[2], due, row[0], row[3], row[5]))
+    # The sign before the due keeps SQLite from its index: nearly all rows would be read through it, one by one.
+    for row in connection.execute(_DUE.format(which="+f.due >= :tomorrow AND f.warn_days <> ''"), tomorrow):
+        if _is_announced(row[4], row[6], now.date()):
+            found.append(Entry(ANNOUNCED, row[1], row[2], row[4], row[0], row[3], row[5]))
+    return found
+
+
+def _is_announced(due: str, warn_days: str, today: date) -> bool:
+    """Whether one of the days has come before a due on which it is told of."""
+    ahead = (date.fromisoformat(due[:10]) - today).days
+    return any(ahead <= int(days) for days in warn_days.split(",") if days.strip().isdecimal())
+
+
+def _with_notes(entry: Entry, silent: dict[int, Silent], by_contact: dict[int, Upcoming]) -> Entry:
+    """An entry with what else there is of its contact."""
+    if entry.contact_id is None:
+        return entry
+    kept = silent.get(entry.contact_id)
+    beside = by_contact.get(entry.contact_id)
+    if kept is not None and not kept.is_due:
+        kept = None
+    return entry._replace(silent=kept, occasion=beside) if kept or beside else entry
+
+
+def _leaning(connection: sqlite3.Connection, found: Sequence[Silent], today: date) -> list[Silent]:
+    """Those to keep in touch with: of the groups most short of their share of time first, then the longest over."""
+    leaning = shares.leaning(connection, [each.contact_id for each in found], today=today) if found else {}
+    return sorted(found, key=lambda each: (-leaning.get(each.contact_id, 0), each.due, each.contact_id))
+
+
+def _is_in(each: Silent | Upcoming, wanted: frozenset[int] | None) -> bool:
+    return wanted is None or each.contact_id in wanted

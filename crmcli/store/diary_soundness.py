@@ -1,0 +1,81 @@
+"""What is true of every diary beyond what its schema says, asked of rows that came from outside in one piece."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date, time
+
+from crmcli.errors import CrmError, Invalid
+from crmcli.i18n import _
+
+_INSTANT = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
+_DAYS = (
+    ("contact", "cadence_since"), ("contact", "quiet_until"), ("contact_group", "cadence_since"),
+    ("membership", "since"),
+)  # fmt: skip
+_DUES = (("followup", "due"), ("followup", "planned"), ("followup", "repeat_start"))
+_RATES = (("contact", "at_most"), ("contact_group", "at_most"))
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Raises Invalid, in words, for the first thing in the diary that is not as crm would have written it."""
+    row = connection.execute("SELECT id FROM activity WHERE at NOT GLOB ? LIMIT 1", (_INSTANT,)).fetchone()
+    if row is not None:
+        raise Invalid(_("A time in {table} {id} is no time.").format(table="activity", id=row[0]))
+    for table, column in _DAYS:
+        _check(connection, table, column, _day)
+    for table, column in _DUES:
+        _check(connection, table, column, _due)
+    for table, column in _RATES:
+        _check(connection, table, column, _rate)
+    _check(connection, "followup", "warn_days", _warnings)
+    _check(connection, "followup", "repeat", _rule)
+    _check(connection, "activity", "currency", _currency)
+
+
+def _check(connection: sqlite3.Connection, table: str, column: str, check: Callable[[str], bool]) -> None:
+    """Raises Invalid where a column holds what cannot stand there."""
+    query = f"SELECT {column}, min(id) FROM {table} WHERE {column} IS NOT NULL GROUP BY {column}"
+    for value, row_id in connection.execute(query):
+        try:
+            is_good = check(value)
+        except (ValueError, CrmError):
+            is_good = False
+        if not is_good:
+            raise Invalid(
+                _("What stands in {column} of {table} {id} cannot be there.").format(
+                    column=column, table=table, id=row_id
+                )
+            )
+
+
+def _day(value: str) -> bool:
+    return len(value) == 10 and date.fromisoformat(value).isoformat() == value
+
+
+def _due(value: str) -> bool:
+    day, is_timed, minute = value.partition("T")
+    return _day(day) and (not is_timed or (len(minute) == 5 and f"{time.fromisoformat(minute):%H:%M}" == minute))
+
+
+def _rate(value: str) -> bool:
+    from crmcli import lengths
+
+    return lengths.rate(value).text == value
+
+
+def _warnings(value: str) -> bool:
+    from crmcli.store import followups
+
+    return not value or followups.warnings(int(days) for days in value.split(",")) == value
+
+
+def _rule(value: str) -> bool:
+    from crmcli import repeats
+
+    return repeats.checked(value) == value
+
+
+def _currency(value: str) -> bool:
+    return len(value) == 3 and value.isascii() and value.isupper()
