@@ -1,12 +1,11 @@
-"""The command line: loading the command that was asked for, and the error boundary.
+"""The command line: loading the command that was asked for, and handing it what was typed.
 
-Help is written from the table of commands without importing any command's module. What a command raises comes
-out as one sentence and an exit code; no input whatever shows a traceback unless --debug asks for it.
+Help is written from the table of commands without importing any command's module. What a command raises ends at the
+error boundary.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -16,10 +15,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_command_from_info, get_command_name, get_group
 
-from crmcli import __version__, context, diagnostics, output
+from crmcli import __version__, boundary, context, diagnostics, morning, output
 from crmcli.command_table import DAILY, NOUN, TOOL, Entry, commands, global_options
-from crmcli.errors import CrmError
-from crmcli.failures import as_crm_error, unknown_command
+from crmcli.failures import unknown_command
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -146,7 +144,7 @@ class Root(Group):
     ) -> Any:
         """Run one call and return its exit code; in standalone mode leave the program with it."""
         arguments = list(sys.argv[1:] if args is None else args)
-        code = guarded(lambda: self._run(arguments))
+        code = boundary.guarded(lambda: _exit_code_of(lambda: self._run(arguments)))
         if standalone_mode:
             sys.exit(code)
         return code
@@ -184,40 +182,14 @@ def _complete(info: CommandInfo) -> None:
     getattr(info.callback, "take_fields", lambda: None)()
 
 
-def guarded(action: Callable[[], object]) -> int:
-    """Run `action` and return the exit code; what it raises has then been said, its answers are written."""
-    try:
-        code = _exit_code_of(action)
-        output.finish()
-    except CrmError as error:
-        code = diagnostics.fail(error)
-    finally:
-        context.current().close()
-    return code
-
-
 def _exit_code_of(action: Callable[[], object]) -> int:
     try:
         action()
     except typer.Exit as end:
         return end.exit_code
-    except (KeyboardInterrupt, typer.Abort, EOFError):
-        diagnostics.interrupted()
-        return diagnostics.INTERRUPTED
-    except BrokenPipeError:
-        output.abandon(sys.stdout)
-    except Exception as error:
-        return _failed(error)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
     return diagnostics.DONE
-
-
-def _failed(error: Exception) -> int:
-    if type(error).__name__ == "NoArgsIsHelpError":
-        output.Output().text(str(error))
-        return diagnostics.DONE
-    if context.current().is_debug:
-        diagnostics.traceback()
-    return diagnostics.fail(as_crm_error(error, context.current().database))
 
 
 def _explained(command: Command) -> Command:
@@ -235,8 +207,7 @@ def _settings_problems() -> list[str]:
 
 def _alone() -> str:
     """What `crm` by itself means: on a terminal what today brings, once there is a database; else the help."""
-    here = context.current()
-    return "today" if output.is_terminal(sys.stdout) and os.path.exists(here.database) else "--help"
+    return "today" if morning.is_for_today() else "--help"
 
 
 def _version(wanted: bool) -> None:
@@ -258,7 +229,7 @@ def root() -> Root:
     )
     return Root(
         name="crm",
-        help=_("A salesperson's address book in one file: bring in a phone, find anyone at once, take back mistakes."),
+        help=_("A salesperson's address book and diary in one file: find anyone, forget no promise, undo anything."),
         params=[version],
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},

@@ -165,6 +165,12 @@ def _looked_up(
         return _beginning([(f"o{number}", what) for number, what in names.operations(connection)], typed)
     if kind == "removed":
         return [(f"c{contact_id}", name) for contact_id, name, *_rest in names.removed(connection)]
+    if kind.startswith("followup") and not earlier:
+        from crmcli import completing_followups
+
+        found = completing_followups.offers(connection, kind, typed, is_strict)
+        if found:  # else somebody may stand for the only one that is open
+            return found
     only = kind if kind in ("person", "company") else None
     if typed[:1] in ("c", "C") and typed[1:].isascii() and typed[1:].isdigit() and len(typed) < 10 and not earlier:
         return [(f"c{contact_id}", name) for contact_id, name, *_rest in names.numbered(connection, typed[1:], only)]

@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from crmcli import clock, diagnostics, i18n, output, paths, settings
-from crmcli.errors import CrmError, Unavailable, Usage
+from crmcli.errors import CrmError, Invalid, Unavailable, Usage
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -131,6 +131,14 @@ class Context:
                 self._refuse_if_gone()
             self._writer = self._keep(db.open_writing(self.database, now=self.now, notify=diagnostics.narrate))
         return self._writer
+
+    def spare(self, path: str) -> None:
+        """Raises Invalid for a path that is the database itself: a file is neither read from there nor written there.
+
+        Even to read it would drop the locks that this process has on it.
+        """
+        if paths.is_of_database(path, self.database):
+            raise Invalid(_("{path} is the database itself.").format(path=path), _("Name another file."))
 
     def _refuse_if_gone(self) -> None:
         """Raises Unavailable where backups tell that there was a database: a new one in its place would hide that."""

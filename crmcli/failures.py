@@ -30,7 +30,17 @@ _MEANT_AT_THE_ROOT = {
     "purge": "crm contact purge",
     "config": "crm settings",
     "version": "crm --version",
-    **dict.fromkeys(("call", "dial"), "crm open"),
+    **dict.fromkeys(("call", "dial", "email", "mail", "message"), "crm open, crm log"),
+    **dict.fromkeys(("note", "meet", "meeting", "visit", "missed", "called", "met"), "crm log"),
+    **dict.fromkeys(("remember", "reminder", "promise", "schedule"), "crm remind"),
+    **dict.fromkeys(("todo", "todos", "task", "tasks", "followups"), "crm today, crm followup list"),
+    **dict.fromkeys(("calendar", "tomorrow"), "crm agenda"),
+    "week": "crm agenda, crm report week",
+    **dict.fromkeys(("birthday", "birthdays"), "crm occasions"),
+    **dict.fromkeys(("goal", "goals"), "crm settings goal"),
+    **dict.fromkeys(("postpone", "defer"), "crm snooze"),
+    **dict.fromkeys(("complete", "finish"), "crm done"),
+    **dict.fromkeys(("timeline", "activities"), "crm activity list"),
     **dict.fromkeys(("dupes", "dedupe", "duplicates"), "crm contact dupes"),
     **{word: f"crm contact {word}" for word in ("merge", "triage", "relate", "different")},
     "query": "crm sql",
@@ -124,6 +134,8 @@ def _usage(error: ClickException) -> Usage:
         message = _("{path} takes no option {option}.").format(path=path, option=error.option_name)
         if error.possibilities:
             hint = _("Did you mean {names}?").format(names=", ".join(error.possibilities))
+        if not error.option_name.removeprefix("-").removeprefix("-")[:1].isalpha():  # -5 degrees
+            hint = _("Put -- before words that begin with -, and all options before that.")
     elif isinstance(error, exceptions.MissingParameter) and error.param:
         message = _("{name} is missing.").format(name=_parameter_name(error.param))
         hint = " ".join(context.get_usage().split()) if context else hint

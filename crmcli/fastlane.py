@@ -42,7 +42,9 @@ def answer(arguments: list[str]) -> int | None:
 
         return completing.answer(arguments[1:])
     if "find" not in arguments:
-        return None
+        from crmcli import morning
+
+        return morning.answer(arguments)
     request = understood(arguments)
     if request is not None and request.form:
         return _answer_program(request)

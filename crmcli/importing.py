@@ -13,7 +13,7 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from crmcli import phones, rejects
+from crmcli import paths, phones, rejects
 from crmcli.errors import CrmError, Invalid, NotFound, Unavailable
 from crmcli.folding import fold
 from crmcli.formats import recognition
@@ -53,6 +53,7 @@ class Request:
     dry_run: bool = False
     command: str = ""
     origin: str = "line"
+    database: str = ""  # the one that is written to: never read as an address book of a folder
 
 
 class Import:
@@ -163,6 +164,8 @@ class Import:
                 return _copied(stream)
         if not stat.S_ISREG(mode):
             raise Invalid(_("{path} is not a file.").format(path=path))
+        if self._request.database and paths.is_of_database(path, self._request.database):
+            raise Invalid(_("{path} is the database itself.").format(path=path))
         return open(path, "rb")
 
     def _spool_book(self, book: AddressBook, report: FileReport, progress: Callable[[], None]) -> None:

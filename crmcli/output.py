@@ -58,10 +58,11 @@ class Column:
 
     Without `text` the value itself is written; `text` is handed the whole row and returns a text.
     `is_number` aligns to the right on a terminal. Where the terminal is narrow, `is_wide` marks a column that
-    is cut before others, `is_extra` one that is cut before those, or left out: the last first.
+    is cut before others, `is_extra` one that is cut before those, or left out: the last first. A wide one keeps
+    `least` cells as long as other wide ones have any to give.
     """
 
-    __slots__ = ("is_extra", "is_number", "is_wide", "key", "text", "title")
+    __slots__ = ("is_extra", "is_number", "is_wide", "key", "least", "text", "title")
 
     def __init__(
         self,
@@ -72,6 +73,7 @@ class Column:
         is_number: bool = False,
         is_wide: bool = False,
         is_extra: bool = False,
+        least: int = 0,
     ) -> None:
         self.key = key
         self.title = title
@@ -79,6 +81,7 @@ class Column:
         self.is_number = is_number
         self.is_wide = is_wide
         self.is_extra = is_extra
+        self.least = least
 
     def cell(self, row: Row) -> str:
         """What this column says of `row`, as it stands there: not cleaned yet."""

@@ -28,6 +28,17 @@ def backups_folder(database: str) -> str:
     return os.path.abspath(database) + ".backups"
 
 
+def is_of_database(path: str, database: str) -> bool:
+    """Whether a path, by whatever name, is the database or one of the files that SQLite and crm keep beside it."""
+    target, own = os.path.realpath(os.path.expanduser(path)), os.path.realpath(database)
+    if target == own or target.startswith((own + "-", own + ".lock")):
+        return True
+    try:
+        return os.path.samefile(target, own)
+    except (OSError, ValueError):
+        return False  # one of them is not there
+
+
 def data_folder() -> str:
     """The folder for the user's data, such as ~/.local/share/crm."""
     return _folder("XDG_DATA_HOME", "~/.local/share")

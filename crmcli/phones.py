@@ -139,8 +139,12 @@ def international(value: str, normal: str) -> str:
     if not normal:
         return value
     from phonenumbers import PhoneNumberFormat, format_number, parse
+    from phonenumbers.phonenumberutil import NumberParseException
 
-    return str(format_number(parse(normal), PhoneNumberFormat.INTERNATIONAL))
+    try:
+        return str(format_number(parse(normal), PhoneNumberFormat.INTERNATIONAL))
+    except NumberParseException:
+        return value  # another program wrote what is no number
 
 
 def is_region(code: str) -> bool:

@@ -7,7 +7,6 @@ ends of a span belong to it; an end that is open is None. What cannot be read ra
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -47,7 +46,7 @@ class Duration(NamedTuple):
         year, month = months // 12, months % 12 + 1
         if not 1 <= year <= 9999:
             return date.min if direction < 0 else date.max
-        return date(year, month, min(day.day, monthrange(year, month)[1]))
+        return date(year, month, min(day.day, _last_day(year, month)))
 
     @property
     def days(self) -> int:
@@ -191,5 +190,11 @@ def _written(text: str) -> tuple[date, date] | None:
     if found[3]:
         return first, first
     if found[2]:
-        return first, date(year, month, monthrange(year, month)[1])
+        return first, date(year, month, _last_day(year, month))
     return first, date(year, 12, 31)
+
+
+def _last_day(year: int, month: int) -> int:
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]

@@ -27,7 +27,7 @@ class _Given:
     @property
     def quoted(self) -> str:
         """The option as it was probably meant."""
-        return f"{self.option} {_quoted(' '.join([self.value, *self.words]))}"
+        return f"{self.option} {quoted(' '.join([self.value, *self.words]))}"
 
 
 def refuse(arguments: Sequence[str], options: Mapping[str, bool], flags: frozenset[str]) -> None:
@@ -44,6 +44,10 @@ def refuse(arguments: Sequence[str], options: Mapping[str, bool], flags: frozens
     hint = _("Put quotes around it: {options}").format(options=" ".join(each.quoted for each in given))
     if first.is_number:
         hint = _("{option} takes one number; put other words before it.").format(option=first.option)
+    elif first.option == "--as":  # a kind, which is one word
+        hint = _("What came of it stands behind --note: --as {kind} --note {words}").format(
+            kind=first.value, words=quoted(" ".join(first.words))
+        )
     raise Usage(message.format(words=" ".join(first.words), option=first.option, value=first.value), hint)
 
 
@@ -71,8 +75,10 @@ def _spilt(arguments: Sequence[str], options: Mapping[str, bool], flags: frozens
     return [each for each in found if each.words]
 
 
-def _quoted(text: str) -> str:
-    """The text in quotes that a shell takes off again."""
+def quoted(text: str) -> str:
+    """The text in quotes that a shell takes off again; a plain word needs none."""
+    if text.isalnum():
+        return text
     if "'" in text and not _DANGEROUS.intersection(text.replace("'", "")):
         return f'"{text}"'
     return "'" + text.replace("'", "'\\''") + "'"

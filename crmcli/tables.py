@@ -27,6 +27,7 @@ _NARROWEST_WIDE = 12  # the same for a column that gives way first
 _READABLE = 20  # cells without which an extra column is rather left out
 _WHOLE = 32  # cells that a wide column, such as a name, has before an extra one after it is shown
 _WIDEST_LABEL = 24
+_TAKEN = -1  # the width of a cell whose room its neighbour has
 
 
 def table(
@@ -40,24 +41,30 @@ def table(
     """Rows under a header, each on one line no wider than `width` cells (the terminal's, if not said).
 
     Columns in which no row says anything are left out, and extra ones where there is no room; what does not
-    fit ends in an ellipsis. Columns without titles have no header; a row's `state` then paints its first cell.
+    fit ends in an ellipsis. Columns without titles have no header; a row's `state` then paints its first cell, and
+    a wide cell with nothing beside it takes that room as well.
     """
     total = width or _terminal_width()
     cells = [[clean(column.cell(row)) for column in columns] for row in rows]
     kept = [index for index in range(len(columns)) if not index or any(line[index] for line in cells)]
-    needed = {i: max(cell_len(text) for text in (clean(columns[i].title), *(line[i] for line in cells))) for i in kept}
-    kept = _with_room(columns, needed, total)
+    columns, cells = [columns[index] for index in kept], [[line[index] for index in kept] for line in cells]
+    header = [clean(column.title) for column in columns]
+    has_header = any(header)
+    needed = _needed(columns, [header, *cells]) if has_header else _needed_together(columns, cells)
+    kept = _with_room(columns, dict(enumerate(needed)), total)
     shown = [columns[index] for index in kept]
-    header = [clean(column.title) for column in shown]
     body = [[line[index] for index in kept] for line in cells]
     widths = _widths(shown, [needed[index] for index in kept], total)
+    if not has_header:
+        _give_what_is_free(shown, body, widths, total)
     lines = [_paint(line, _BOLD, color) for line in _wrapped(title, total)] if title else []
-    has_header = any(header)
     if has_header:
-        lines.append(_line(shown, header, widths, [_BOLD] * len(shown), color))
+        lines.append(_line(shown, [header[index] for index in kept], widths, [_BOLD] * len(shown), color))
     first = [_REFERENCE if has_header else _STATES.get(row.get("state"), "") for row in rows]
     others = [""] * (len(shown) - 1)
-    lines += [_line(shown, line, widths, [style, *others], color) for style, line in zip(first, body, strict=True)]
+    for style, line in zip(first, body, strict=True):
+        rooms = widths if has_header else _taking_over(shown, line, widths)
+        lines.append(_line(shown, line, rooms, [style, *others], color))
     return "\n".join(lines) + "\n"
 
 
@@ -111,6 +118,24 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines or [""]
 
 
+def _needed(columns: Sequence[Column], lines: Sequence[Sequence[str]]) -> list[int]:
+    """How many cells each column needs for all that stands in it."""
+    return [max(cell_len(line[index]) for line in lines) for index in range(len(columns))]
+
+
+def _needed_together(columns: Sequence[Column], lines: Sequence[Sequence[str]]) -> list[int]:
+    """The same where a wide cell may take over the empty one after it: only what it can be read by is asked for it."""
+    needed = [0] * len(columns)
+    for index in reversed(range(len(columns))):
+        beside = len(_GAP) + needed[index + 1] if index + 1 < len(columns) else 0
+        for line in lines:
+            cells = cell_len(line[index])
+            if index and beside and columns[index].is_wide and not line[index + 1]:
+                cells = min(cells, _READABLE) - beside
+            needed[index] = max(needed[index], cells)
+    return needed
+
+
 def _with_room(columns: Sequence[Column], needed: Mapping[int, int], total: int) -> list[int]:
     """The columns that are shown: without extra ones, the last first, for which others would be cut too short."""
     kept = list(needed)
@@ -138,21 +163,43 @@ def _widths(columns: Sequence[Column], needed: Sequence[int], total: int) -> lis
     surplus = _narrow(widths, extra, surplus, _READABLE)
     surplus = _narrow(widths, wide, surplus, _WHOLE)
     surplus = _narrow(widths, extra, surplus, _NARROWEST_WIDE)
+    surplus = _narrow(widths, wide, surplus, _NARROWEST_WIDE, [column.least for column in columns])
     surplus = _narrow(widths, wide, surplus, _NARROWEST_WIDE)
     surplus = _narrow(widths, others, surplus, _NARROWEST_WIDE)
     _narrow(widths, [*wide, *others], surplus, _NARROWEST)
     return widths
 
 
-def _narrow(widths: list[int], indexes: Sequence[int], surplus: int, narrowest: int) -> int:
+def _narrow(widths: list[int], indexes: Sequence[int], surplus: int, narrowest: int, least: Sequence[int] = ()) -> int:
     """Take cells from the widest of some columns until the surplus is gone; returns what is left of it."""
     while surplus > 0:
-        widest = max(indexes, key=lambda index: widths[index], default=None)
-        if widest is None or widths[widest] <= narrowest:
+        giving = [i for i in indexes if widths[i] > max(narrowest, least[i] if least else 0)]
+        if not giving:
             break
-        widths[widest] -= 1
+        widths[max(giving, key=lambda index: widths[index])] -= 1
         surplus -= 1
     return surplus
+
+
+def _taking_over(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]) -> list[int]:
+    """The widths of one line in which wide cells have taken those of empty ones after them, which are not written."""
+    rooms = list(widths)
+    for index in range(len(columns) - 2, 0, -1):
+        if columns[index].is_wide and not cells[index + 1]:
+            rooms[index] += len(_GAP) + rooms[index + 1]
+            rooms[index + 1] = _TAKEN
+    return rooms
+
+
+def _give_what_is_free(
+    columns: Sequence[Column], lines: Sequence[Sequence[str]], widths: list[int], total: int
+) -> None:
+    """Widen columns for cells that are too long also for the room that they took over, as far as the terminal goes."""
+    for line in lines:
+        for index, room in enumerate(_taking_over(columns, line, widths)):
+            free = total - sum(widths) - len(_GAP) * (len(widths) - 1)
+            if free > 0 and room > widths[index]:
+                widths[index + 1] += max(min(cell_len(line[index]) - room, free), 0)
 
 
 def _line(
@@ -160,6 +207,8 @@ def _line(
 ) -> str:
     parts = []
     for column, cell, width, style in zip(columns, cells, widths, styles, strict=True):
+        if width == _TAKEN:
+            continue
         fitted = _fitted(cell, width)
         if column.is_number:
             fitted = fitted.rstrip()

@@ -41,15 +41,15 @@ def wrapped(line: str, width: int = 0) -> str:
     Further lines stand two blanks further in. A word is never broken, however long it is: it may be a path.
     """
     width = width or terminal_width()
-    if _cells(line) <= width:
+    if cells(line) <= width:
         return line
     text = line.lstrip(" ")
     margin = line[: len(line) - len(text)]
     lines: list[str] = []
     for part in text.split(_PARTS):
-        if lines and _cells(lines[-1] + _PARTS + part) <= width:
+        if lines and cells(lines[-1] + _PARTS + part) <= width:
             lines[-1] += _PARTS + part
-        elif len(lines) == 1 and _cells(margin + _HANGING + part) > width:
+        elif len(lines) == 1 and cells(margin + _HANGING + part) > width:
             # It has to be broken anyway, so what it belongs to need not stand alone.
             lines = _broken(lines[0].strip(" ") + _PARTS + part, margin, margin + _HANGING, width)
         else:
@@ -62,14 +62,14 @@ def _broken(text: str, first_margin: str, margin: str, width: int) -> list[str]:
     line = ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else (margin if lines else first_margin) + word
-        if line and _cells(longer) > width:
+        if line and cells(longer) > width:
             lines.append(line.rstrip(" "))
             longer = margin + word
         line = longer
     return [*lines, line.rstrip(" ")]
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How many cells a terminal takes for the text: two for wide characters, none for marks upon others."""
     if text.isascii():
         return len(text)

@@ -20,6 +20,7 @@ from crmcli.store import (
     criteria_diary,
     field_types,
     followup_criteria,
+    followup_values,
     followups,
     goals,
     relation_kinds,
@@ -90,6 +91,13 @@ _IN_PLACE = {
     ("crm followup edit", "--contact"): "contact",
     ("crm remind", "[REF] [WHAT]"): "contact",
     ("crm done", "--as"): _ACTIVITY_KINDS,
+    ("crm done", "REF"): "followup",
+    ("crm snooze", "REF"): "followup",
+    ("crm followup show", "REF"): "followup",
+    ("crm followup edit", "REF"): "followup",
+    ("crm followup skip", "REF"): "followup",
+    ("crm followup reopen", "REF"): "followup-done",
+    ("crm followup rm", "REF"): "followup",
     ("crm contact relate", "KIND"): "one " + "|".join(each.replace(" ", "-") for each in relation_kinds.known()),
     ("crm segment edit", "--clear"): "one notes",
     ("crm attachment edit", "--clear"): "one notes",
@@ -170,7 +178,7 @@ def _kind(path: str, metavar: str, parameter: Any) -> str:
     option = next((name for name in parameter.opts if name in _BY_OPTION), parameter.opts[0])
     choices = getattr(parameter.type, "choices", None)
     noun, _blank, verb = path.removeprefix("crm ").rpartition(" ")
-    for key in (metavar, option):
+    for key in (option, metavar):
         if (path, key) in _IN_PLACE:
             return _IN_PLACE[path, key]
     if choices:
@@ -214,7 +222,7 @@ def _few(kind: str, name: str) -> Sequence[str]:
         ("query-activity", "kind"): activity_kinds.BUILT_IN,
         ("query-activity", "direction"): ("in", "out", "none"),
         ("query-activity", "outcome"): activity_kinds.OUTCOMES,
-        ("query-followup", "priority"): followups.PRIORITIES,
+        ("query-followup", "priority"): followup_values.PRIORITIES,
         ("query-followup", "due"): ("late", "today", "tomorrow"),
         ("query-followup", "done"): ("never", "today", "yesterday"),
     }

@@ -65,6 +65,10 @@ def test_the_help_of_a_verb_names_the_options_that_every_command_takes(crm: Crm)
     ("arguments", "sentence", "hint"),
     [
         (["fnd"], "There is no command crm fnd.", "Did you mean crm find?"),
+        (["call", "budi"], "There is no command crm call.", "Did you mean crm open, crm log?"),
+        (["note", "budi", "x"], "There is no command crm note.", "Did you mean crm log?"),
+        (["goals"], "There is no command crm goals.", "Did you mean crm settings goal?"),
+        (["birthdays"], "There is no command crm birthdays.", "Did you mean crm occasions?"),
         (
             ["xyzzy"],
             "There is no command crm xyzzy.",
@@ -77,6 +81,11 @@ def test_the_help_of_a_verb_names_the_options_that_every_command_takes(crm: Crm)
             "Did you mean crm settings list?",
         ),
         (["--frob"], "crm takes no option --frob.", "crm --help says how it is used."),
+        (
+            ["log", "budi", "-5 degrees"],
+            "crm log takes no option -5.",
+            "Put -- before words that begin with -, and all options before that.",
+        ),
         (
             ["settings", "list", "--cvs"],
             "crm settings list takes no option --cvs.",

@@ -278,6 +278,8 @@ def test_a_list_says_near_days_in_words_and_the_year_only_where_it_is_another(du
         ("2020-01-01", "Wed 1 Jan 2020 is past already."),
         ("today 8am", "Tue 24 Nov 2026 08:00 is past already."),
         ("at 3", "3 o'clock could be in the morning or in the afternoon."),
+        ("half past two", "2:30 could be in the morning or in the afternoon."),
+        ("halb drei", "2:30 could be in the morning or in the afternoon."),
         ("fri 10", "10 could be an hour or a day of the month."),
         ("tomorrow maybe", "'tomorrow maybe' is not a day or a time: 'maybe' says nothing of one."),
         ("monday 1 dec", "2026-12-01 is not the weekday that stands beside it."),

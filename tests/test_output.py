@@ -294,3 +294,50 @@ def test_a_name_longer_than_most_gives_way_with_the_rest() -> None:
     rows = [{**LONG[0], "name": "x" * 60}]
     _header, first = tables.table(rows, EXTRA, width=80).splitlines()
     assert first == "1   " + "x" * 34 + "…  PT Teknologi Lenter…  +62 812-3456-7890"
+
+
+BARE = [
+    Column("ref", ""),
+    Column("name", "", is_wide=True),
+    Column("what", "", is_wide=True),
+    Column("why", "", is_wide=True, least=24),
+    Column("phone", ""),
+]
+
+
+def test_without_titles_a_wide_cell_takes_the_room_of_the_empty_one_beside_it() -> None:
+    rows = [
+        {"ref": "f1", "name": "Budi", "what": "call", "why": "today", "phone": "+62 811"},
+        {
+            "ref": "c2",
+            "name": "王小明",
+            "what": "52 days, VIP is 14, 3 tries since 2 Nov",
+            "why": "",
+            "phone": "+62 812",
+        },
+    ]
+    assert tables.table(rows, BARE, width=80) == (
+        "f1  Budi    call           today                     +62 811\n"
+        "c2  王小明  52 days, VIP is 14, 3 tries since 2 Nov  +62 812\n"
+    )
+    assert tables.table(rows, BARE, width=48) == (
+        "f1  Budi    call           today         +62 811\nc2  王小明  52 days, VIP is 14, 3 trie…  +62 812\n"
+    )
+
+
+def test_a_column_keeps_its_least_as_long_as_other_wide_ones_have_any_to_give() -> None:
+    rows = [{"ref": "f1", "name": "n" * 30, "what": "w" * 30, "why": "2 days late, also silent 34 days", "phone": "+6"}]
+    assert tables.table(rows, BARE, width=72) == (f"f1  {'n' * 17}…  {'w' * 17}…  2 days late, also silen…  +6\n")
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries({column.key: st.text("王a ", max_size=40).map(str.strip) for column in BARE}), min_size=1
+    ),
+    st.integers(40, 140),
+)
+def test_a_table_without_titles_is_never_wider_than_the_terminal(rows: list[dict[str, str]], width: int) -> None:
+    from rich.cells import cell_len
+
+    rows = [row | {"ref": "f1", "phone": "+62"} for row in rows]
+    assert max(map(cell_len, tables.table(rows, BARE, width=width).splitlines())) <= width

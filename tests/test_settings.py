@@ -29,6 +29,7 @@ def test_settings_are_listed_with_what_holds_and_where_that_comes_from(crm: Crm)
         "language": ("en", "guess"),
         "backup.keep": ("14", "default"),
         "backup.max_size": ("1GB", "default"),
+        "touch.sent": ("no", "default"),
         "color": ("never", "file"),
         "editor": ("", "default"),
         "opener": ("", "default"),

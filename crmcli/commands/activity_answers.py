@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _REF = re.compile(r"[cC][1-9][0-9]{0,8}")
 _HANDY = 20  # rows of a table, where nobody says how many
+_JOINTS = {"and", "or", "not"}
 
 
 def listing(words: Sequence[str], sort: str, limit: int | None) -> None:
@@ -66,8 +67,12 @@ def _meeting(connection: sqlite3.Connection, words: Sequence[str], limit: int) -
     from crmcli.commands import choosing, timing
     from crmcli.store import activities, criteria
 
-    named = [word for word in words if word == "." or _REF.fullmatch(word)]
+    # Joined by words of the query, contacts are a part of it, not what narrows it.
+    is_joined = not _JOINTS.isdisjoint(word.casefold() for word in words)
+    named = [] if is_joined else [word for word in words if word == "." or _REF.fullmatch(word)]
     rest = [word for word in words if word not in named]
+    if is_joined:
+        rest = [f"c{choosing.contact(word)}" if word == "." else word for word in rest]
     found: list[int] | None = None
     if rest or not named:
         today = context.current().today
@@ -117,14 +122,10 @@ def _sections(row: dict[str, Any]) -> list[Section]:
 
 def named(refs: Sequence[str]) -> list[int]:
     """The ids of several activities, each once, in the order named; a lone `-` reads them from standard input."""
-    import sys
-
+    from crmcli.commands import choosing
     from crmcli.store import refs as references
 
-    words = list(refs)
-    if words == ["-"]:
-        lines = (line.partition("\t")[0].strip() for line in (sys.stdin.read() if sys.stdin else "").splitlines())
-        words = [line for line in lines if line]
+    words = choosing.standard_input() if list(refs) == ["-"] else list(refs)
     if not words:
         return []
     found = connection()

@@ -24,7 +24,10 @@ Into = Annotated[
 def list_(
     limit: options.Limit = 0, csv: options.Csv = False, tsv: options.Tsv = False, ids: options.Ids = False
 ) -> None:
-    """All kinds, whether they count as having reached somebody, and how many activities there are of each."""
+    """All kinds, and how many activities of each.
+
+    Also whether they count as having reached somebody.
+    """
     from crmcli.commands import activity_kind_answers
 
     activity_kind_answers.listing(limit)
@@ -40,7 +43,10 @@ def add(name: FreshName, touch: Touch = False, dry_run: options.DryRun = False) 
 
 @app.command()
 def edit(name: Name, touch: Touch = False, no_touch: NoTouch = False, dry_run: options.DryRun = False) -> None:
-    """Say whether a kind of your own counts as having reached somebody; what was logged before follows."""
+    """Say whether a kind of your own is a touch.
+
+    A touch counts as having reached somebody. What was logged before follows.
+    """
     from crmcli.commands import activity_kind_answers
 
     activity_kind_answers.edit(name, touch, no_touch, dry_run)

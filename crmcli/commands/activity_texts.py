@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli import asking, texts
+from crmcli import asking, context, texts
 from crmcli.errors import Invalid
 from crmcli.i18n import _
 from crmcli.store import activity_kinds
@@ -28,7 +28,9 @@ def asked_for(kind: Kind, words: Sequence[str], *, in_editor: bool, is_missed: b
             raise Invalid(_("Nothing was written, so nothing was logged."))
         return found
     if words:
-        return said(words)
+        found = said(words)
+        if found[0] or kind.name not in _NEEDS_TEXT:
+            return found
     if asking.is_possible() and not is_missed:
         found = apart(asking.ask(_("What was said?")))
         if found[0] or kind.name not in _NEEDS_TEXT:
@@ -43,14 +45,30 @@ def asked_for(kind: Kind, words: Sequence[str], *, in_editor: bool, is_missed: b
 
 def said(words: Sequence[str]) -> tuple[str, str | None]:
     """Returns summary and body of the words of a line; a lone `-` reads standard input."""
-    import sys
-
     if list(words) == ["-"]:
-        found = apart(sys.stdin.read() if sys.stdin else "")
+        found = apart(_standard_input())
         if not found[0]:
             raise Invalid(_("Standard input is empty."), _("Write the text in place of -."))
         return found
     return apart(" ".join(words))
+
+
+def _standard_input() -> str:
+    """What comes from the standard input, in whatever encoding it is. Raises Invalid for what is no text."""
+    import io
+    import sys
+
+    from crmcli import given_files
+    from crmcli.commands import saving
+    from crmcli.formats import encodings
+
+    most = texts.LONGEST_TEXT * 4  # bytes; any text of as many is longer than one may be
+    content = given_files.drained(sys.stdin.buffer, most) if sys.stdin else b""
+    codec = encodings.detect(io.BytesIO(content), saving.region(context.current().reading()))
+    text = content.decode(codec, "replace")
+    if "\0" in text:
+        raise Invalid(_("Standard input is no text."), _("crm attach keeps a file with a contact."))
+    return text
 
 
 def edited(text: str) -> tuple[str, str | None]:

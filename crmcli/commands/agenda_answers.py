@@ -9,7 +9,7 @@ from crmcli import context, dates, diagnostics, glyphs
 from crmcli.commands import day_words, timing
 from crmcli.errors import Usage
 from crmcli.i18n import _
-from crmcli.output import JSON, TABLE, Column
+from crmcli.output import IDS, JSON, TABLE, Column
 from crmcli.store import agenda as store_agenda
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def agenda(words: Sequence[str], first: date, last: date) -> None:
     if here.mode == TABLE:
         here.output.listing(list(_with_weeks(found, now)) if rows else [], _table_columns())
     else:
-        here.output.listing(rows, _columns(), ids=lambda row: str(row["ref"]))
+        once = {row["ref"]: row for row in reversed(rows)}  # what repeats is one follow-up, however often it comes
+        shown = [row for row in rows if once[row["ref"]] is row] if here.mode == IDS else rows
+        here.output.listing(shown, _columns(), ids=lambda row: str(row["ref"]))
     if not rows:
         diagnostics.narrate(
             _("Nothing is planned until {day}. crm remind REF WHAT --on DAY notes what you promise.").format(

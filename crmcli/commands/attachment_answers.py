@@ -95,6 +95,7 @@ def save(ids: Sequence[int], output: str, force: bool) -> None:
         raise Usage(_("Several files need a folder."), _("Name a folder that is there with --output."))
     places = _places(found, output)
     for path in places:
+        here.spare(path)
         files.check(path, force=force)
     for each, path in zip(found, places, strict=True):
         files.write(path, attachments.content(connection, each), force=force)
@@ -186,6 +187,7 @@ def _check(files: Sequence[str], name: str) -> None:
         raise Usage(_("--name is of one file, and there are several."), _("Attach them one by one."))
     for file in files:
         if file != _STREAM:
+            context.current().spare(file)
             attachments.check_size(file, _size(file, len(files)), attachments.LARGEST)
 
 

@@ -23,7 +23,7 @@ _MARGIN = 16  # cells before the text of a line, at most
 _FEWEST = 1
 # The longest lists of a brief, and what they are cut to, one after the other, until it fits the screen.
 _CUTS = (("notes", 4), ("people", 4), ("related", 2), ("promises", 4), ("notes", 2), ("people", 2), ("soon", 2),
-         ("promises", 2), ("logged", 1), ("notes", 1), ("touches", 2))  # fmt: skip
+         ("logged", 2), ("promises", 3), ("promises", 2), ("notes", 1), ("touches", 2))  # fmt: skip
 
 Parts = dict[str, tuple[str, list[str]]]
 

@@ -71,13 +71,9 @@ def contacts(texts: Sequence[str], *, kind: str | None = None, with_removed: boo
     Several words are one name where that is somebody's, else one REF each. A lone `-` reads stdin: a REF a line, as
     lists write them, up to the first tab.
     """
-    import sys
-
     words = list(texts)
     if words == ["-"]:
-        lines = (line.partition("\t")[0].strip() for line in (sys.stdin.read() if sys.stdin else "").splitlines())
-        words = [line for line in lines if line]
-        return _each(words, with_removed, kind)
+        return _each(standard_input(), with_removed, kind)
     if len(words) > 1 and not any(map(_is_exact, words)):
         try:
             return [contact(" ".join(words), kind=kind, with_removed=with_removed)]
@@ -86,6 +82,14 @@ def contacts(texts: Sequence[str], *, kind: str | None = None, with_removed: boo
         except NotFound:
             pass  # then each of them is somebody
     return _each(words, with_removed, kind)
+
+
+def standard_input() -> list[str]:
+    """The REFs on standard input: one a line, as lists write them, up to the first tab."""
+    import sys
+
+    lines = (line.partition("\t")[0].strip() for line in (sys.stdin.read() if sys.stdin else "").splitlines())
+    return [line for line in lines if line]
 
 
 def _each(texts: Sequence[str], with_removed: bool, kind: str | None) -> list[int]:

@@ -27,9 +27,9 @@ def why(entry: Entry, now: datetime) -> str:
         return _occasion_day(entry.occasion, today)
     said = []
     if entry.followup_id is None and entry.silent:
-        said.append(_silence(entry.silent))
         if not entry.silent.is_due:
             said.append(_due(entry.due, today))
+        said.append(_silence(entry.silent))
     elif entry.state == days.LATE:
         said.append(lateness(entry.due, now))
     elif entry.state == days.TODAY:

@@ -31,6 +31,9 @@ class _Done(NamedTuple):
 def done(request: Request, dry_run: bool) -> None:
     """Marks follow-ups done in one operation, and says what they left behind and what comes next."""
     here = context.current()
+    if not request.ids:
+        answers.say_none({"followups": [], "next": [], "operation": None})
+        return
     with here.writing().write(_("done"), command=here.command_line, dry_run=dry_run) as tx:
         each = [_one(tx, followup_id, request) for followup_id in request.ids]
         step = _step(tx, request)

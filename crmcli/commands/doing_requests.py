@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli import spilling
 from crmcli.commands import choosing, followup_refs
-from crmcli.errors import Invalid, Usage
+from crmcli.errors import Invalid, NotFound, Usage
 from crmcli.i18n import _
 from crmcli.store import followups
 
@@ -47,9 +48,7 @@ def read(words: Sequence[str], given: Options) -> Request:
     """Reads the line. Raises Usage, Invalid, NotFound and Ambiguous for what cannot be."""
     from crmcli.commands import activity_texts, log_requests
 
-    ids = followup_refs.several(words)
-    if not ids:
-        raise Usage(_("No follow-up is named."), _("crm followup list --ids lists them: f1, f2, …"))
+    ids = _named(words)
     found = [followups.get(choosing.connection(), each) for each in ids]
     for each in found:
         followups.refuse_done(choosing.connection(), each)
@@ -68,8 +67,22 @@ def read(words: Sequence[str], given: Options) -> Request:
         log_requests.length(given.length),
         what,
         due,
-        _shared(found) if due else None,
+        _shared(found) if due and found else None,
     )
+
+
+def _named(words: Sequence[str]) -> list[int]:
+    """The ids that the line names. Words behind a number that are nobody were to say what came of it."""
+    try:
+        return followup_refs.several(words)
+    except choosing.Removed:
+        raise
+    except NotFound as error:
+        rest = [word for word in words if not followup_refs.is_number(word)]
+        if 0 < len(rest) < len(words):
+            said = spilling.quoted(" ".join(rest))
+            error.hint = _("What came of it stands behind --note: --note {words}").format(words=said)
+        raise
 
 
 def _next_step(given: Options) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from crmcli.store.activity_kinds import CALL, EMAIL, GIFT, MESSAGE, NOTE
 _MEETING, _VISIT = "meeting", "visit"
 _WORDS = {
     CALL: "call phone ring telephone telepon telpon telp hubungi ligar ligacao telefonar llamar llamada telefonear "
-    "anrufen anruf telefonieren telefonat appeler appel telephoner 打电话 打電話 电话 電話 致电 致電 回电 回電",
+    "anrufen anruf telefonieren telefonat appeler appel telephoner 打电话 打電話 电话 電話 致电 致電 回电 回電 "
+    "videocall videochamada videollamada videoanruf 视频 視訊",
     _MEETING: "meet meeting lunch dinner coffee breakfast rapat bertemu temui ketemu reuniao reunir encontrar almoco "
     "reunion reunirse almuerzo treffen besprechung termin mittagessen rencontrer dejeuner 见面 見面 开会 開會 "
     "会议 會議 会面 會面",
@@ -25,7 +26,7 @@ _WORDS = {
 
 def kind_of(what: str) -> str:
     """The kind that a follow-up's text begins with; a note where it begins with none."""
-    plain = texts.plain(what).replace("e-mail", "email").strip()
+    plain = texts.plain(what).replace("e-mail", "email").replace("video call", "videocall").strip()
     first = plain.split(" ", 1)[0].strip(",.:;!?-") if plain else ""
     for kind, words in _WORDS.items():
         for word in words.split():

@@ -152,9 +152,7 @@ def _write(options: Options, format: str, pieces: Iterator[str], count: Callable
             diagnostics.narrate(_("Nobody fits that."))
             _advise_format(options.words)
         return
-    target, database = os.path.realpath(os.path.expanduser(options.output)), os.path.realpath(here.database)
-    if target == database or target.startswith((database + "-", database + ".lock")):
-        raise Invalid(_("{path} is the database itself.").format(path=options.output), _("Name another file."))
+    here.spare(options.output)
     with files.whole(options.output) as file:
         file.writelines(pieces)
     diagnostics.end_progress()

@@ -8,7 +8,7 @@ from crmcli import context, diagnostics
 from crmcli.commands import followup_shapes as shapes
 from crmcli.commands import saving
 from crmcli.i18n import _, ngettext
-from crmcli.store import followup_series, followups
+from crmcli.store import followup_series, followup_values, followups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,14 +54,14 @@ def edit(followup: Followup, changes: dict[str, Any], given: Options, dry_run: b
 def _edit(tx: Transaction, followup: Followup, changes: dict[str, Any], given: Options) -> None:
     from crmcli.commands import followup_requests
 
-    due = followups.keeping_time(followup.due, followup_requests.when(given.on)) if given.on else followup.due
+    due = followup_values.keeping_time(followup.due, followup_requests.when(given.on)) if given.on else followup.due
     row = {**changes}
     if given.on:
         row |= {"due": due, "planned": due}
     if given.priority:
-        row["priority"] = followups.checked_priority(given.priority)
+        row["priority"] = followup_values.priority(given.priority)
     if given.warn:
-        row["warn_days"] = followups.warnings(followup_requests.warn(given.warn))
+        row["warn_days"] = followup_values.warnings(followup_requests.warn(given.warn))
     is_from_done = given.is_from_done or (bool(followup.repeat_from_done) and not given.every)
     if given.every:
         rule = followup_requests.rhythm(given.every, due)
@@ -75,14 +75,16 @@ def _edit(tx: Transaction, followup: Followup, changes: dict[str, Any], given: O
 def remove(ids: Sequence[int], dry_run: bool) -> None:
     """Takes follow-ups out, in one operation; a series ends with the one that was open."""
     here = context.current()
+    if not ids:
+        say_none({"followups": [], "operation": None})
+        return
     with here.writing().write(_("removed follow-ups"), command=here.command_line, dry_run=dry_run) as tx:
         gone = [followups.remove(tx, followup_id) for followup_id in ids]
+        ended = [each for each in gone if followup_series.is_ended(tx.connection, each)]
         tx.describe(_("removed {what}").format(what=listed(gone)))
-    for each in gone:
-        if each.repeat and each.is_open:
-            diagnostics.narrate(_("{ref} repeated {rhythm}: no next one comes.").format(
-                ref=each.ref, rhythm=shapes.rhythm(each.repeat, False)
-            ))  # fmt: skip
+    for each in ended:
+        said = _("{ref} repeated {rhythm}: no next one comes.")
+        diagnostics.narrate(said.format(ref=each.ref, rhythm=shapes.rhythm(each.repeat, False)))
     done = _("Would remove {what}") if dry_run else _("Removed {what}")
     answer_all(tx, gone, done.format(what=listed(gone)), dry_run)
 
@@ -120,6 +122,14 @@ def say_next(moved: followup_series.Completion) -> None:
         context.current().output.sentence(_("Next   {followup}").format(followup=shapes.in_full(moved.next)))
     elif moved.is_ended:
         context.current().output.sentence(_("That was the last of them: none comes after it."))
+
+
+def say_none(document: dict[str, Any], sentence: str = "") -> None:
+    """An empty list of follow-ups, from a pipe, is no error; nothing comes of it."""
+    here = context.current()
+    if here.is_json:
+        here.output.document(document)
+    diagnostics.narrate(sentence or _("No follow-up was named, so nothing was changed."))
 
 
 def answer_all(tx: Transaction, found: Sequence[Followup], sentence: str, dry_run: bool) -> None:

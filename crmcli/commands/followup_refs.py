@@ -1,14 +1,14 @@
-"""From what is typed to follow-ups: `f12`, a bare 12, a contact who has only one open; and to whom and what it says."""
+"""From what is typed to follow-ups: `f12`, a bare 12, a contact who has only one open."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
-import sys
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context
+from crmcli import asking, context
 from crmcli.commands import choosing
-from crmcli.errors import Ambiguous, CrmError, NotFound, Usage
+from crmcli.errors import Ambiguous, NotFound, Usage
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -17,24 +17,35 @@ if TYPE_CHECKING:
     from crmcli.store.followups import Followup
 
 _CANDIDATES = 9
+_NUMBERS = re.compile(r"[fF]\d[\df .,…-]*", re.IGNORECASE)
 
 
 def several(words: Sequence[str], *, with_removed: bool = False) -> list[int]:
     """The ids of the follow-ups that the words name, each once. A lone `-` reads them from stdin, one a line.
 
-    Several words that are no numbers are one contact's name where that is somebody's, else one REF each.
-    Raises NotFound, and Ambiguous where somebody has several open ones.
+    Several words that are no numbers are one contact's name where that is somebody's, else one REF each. Raises
+    NotFound, Ambiguous where somebody has several open ones, and Usage where `-` stands among others.
     """
-    texts = list(words)
-    if texts == ["-"]:
-        lines = (line.partition("\t")[0].strip() for line in (sys.stdin.read() if sys.stdin else "").splitlines())
-        texts = [line for line in lines if line]
-    elif len(texts) > 1 and not any(_number(text) for text in texts):
+    found = texts(words)
+    if len(words) > 1 and not any(is_number(text) for text in found):
         try:
-            return [one(" ".join(texts), with_removed=with_removed)]
+            contact_id = choosing.contact(" ".join(found))
+        except choosing.Removed:
+            raise
         except NotFound:
             pass  # then each of them is somebody
-    return list(dict.fromkeys(one(text, with_removed=with_removed) for text in texts))
+        else:
+            return [_open_of(contact_id)]
+    return list(dict.fromkeys(one(text, with_removed=with_removed) for text in found))
+
+
+def texts(words: Sequence[str]) -> list[str]:
+    """The REFs of a line as typed, or those on standard input for a lone `-`. Raises Usage where it is not alone."""
+    if "-" not in words:
+        return list(words)
+    if len(words) > 1:
+        raise Usage(_("- reads from standard input, and stands alone."), _("Name them all on the line, or none."))
+    return choosing.standard_input()
 
 
 def one(text: str, *, with_removed: bool = False) -> int:
@@ -50,11 +61,23 @@ def one(text: str, *, with_removed: bool = False) -> int:
         if numbered.contact_id is not None and not with_removed:
             _refuse_removed(numbered.contact_id)
         return number
-    if text.strip()[:1].lower() == "f" and text.strip()[1:].isdecimal():
-        raise NotFound(
-            _("There is no follow-up {ref}.").format(ref=text.strip()[:20]), _("crm followup list lists them.")
-        )
-    contact_id = choosing.contact(text)
+    refuse_no_number(text)
+    return _open_of(choosing.contact(text))
+
+
+def refuse_no_number(text: str) -> None:
+    """Raises NotFound for what looks like the number of a follow-up and is none: f012, f1-f3, f1,f2."""
+    if _NUMBERS.fullmatch(text.strip()):
+        hint = _("crm followup list lists them.")
+        if not text.strip()[1:].isdecimal():
+            hint = _("Name them one by one: f12 f13.")
+        raise NotFound(_("There is no follow-up {ref}.").format(ref=text.strip()[:20]), hint)
+
+
+def _open_of(contact_id: int) -> int:
+    """The id of the one that somebody has open; on a terminal the user picks where there are several."""
+    from crmcli.store import followups
+
     found = followups.open_of(choosing.connection(), contact_id)
     if len(found) == 1:
         return found[0].id
@@ -64,11 +87,13 @@ def one(text: str, *, with_removed: bool = False) -> int:
             _("There is no open follow-up of {who}.").format(who=who),
             _("crm remind c{id} WHAT --on WHEN makes one.").format(id=contact_id),
         )
-    raise Ambiguous(
-        _("There are {count} open follow-ups of {who}.").format(count=len(found), who=who),
-        _("Name one by its number."),
-        candidates=[_candidate(each) for each in found[:_CANDIDATES]],
-    )
+    message = _("There are {count} open follow-ups of {who}.").format(count=len(found), who=who)
+    if not asking.is_possible():
+        raise Ambiguous(message, _("Name one by its number."), [_candidate(each) for each in found[:_CANDIDATES]])
+    picked = asking.choose(_("Which one?"), [_choice(each) for each in found[:_CANDIDATES]])
+    if picked is None:
+        raise Ambiguous(message, _("Name one by its number."))  # the candidates were shown
+    return found[picked].id
 
 
 def named(text: str, *, with_removed: bool = False) -> Followup:
@@ -76,47 +101,6 @@ def named(text: str, *, with_removed: bool = False) -> Followup:
     from crmcli.store import followups
 
     return followups.get(_database(), one(text, with_removed=with_removed))
-
-
-def somebody_and_what(words: Sequence[str]) -> tuple[int, str]:
-    """The contact that a line begins with, and what is to be done; empty where only somebody is named.
-
-    A name may have several words without quotes, where they stand in it one after another.
-    Raises NotFound, Ambiguous, and Usage where there are no words.
-    """
-    if not words:
-        raise Usage(_("Nobody is named."), _("For example: crm remind budi 'send quote' --on fri; or --self."))
-    first, *rest = words
-    try:
-        contact_id = choosing.one_word(first)
-    except (NotFound, Ambiguous) as error:
-        contact_id, taken = _longer(words, error)
-        return contact_id, " ".join(words[taken:])
-    from crmcli.store import refs
-
-    if first.strip() != "." and refs.numbered(first.strip(), "c") is None:
-        while rest and _stands_in(_name(contact_id), [*words[: len(words) - len(rest)], rest[0]]):
-            rest = rest[1:]
-    return contact_id, " ".join(rest)
-
-
-def _longer(words: Sequence[str], error: CrmError) -> tuple[int, int]:
-    """The contact whose name begins the line with more than one word, and how many words that takes."""
-    for count in range(2, min(len(words), 5) + 1):
-        try:
-            contact_id = choosing.contact(" ".join(words[:count]))
-        except (NotFound, Ambiguous):
-            continue
-        if _stands_in(_name(contact_id), words[:count]):
-            return contact_id, count
-    raise error
-
-
-def _stands_in(name: str, words: Sequence[str]) -> bool:
-    """Whether words stand in a name one after another, each whole but the first."""
-    from crmcli.folding import fold
-
-    return f"{fold(' '.join(words))} " in f"{fold(name)} "
 
 
 def is_number(text: str) -> bool:
@@ -152,6 +136,12 @@ def _name(contact_id: int) -> str:
     from crmcli.store import contacts
 
     return contacts.get(choosing.connection(), contact_id).name
+
+
+def _choice(followup: Followup) -> str:
+    from crmcli import dates
+
+    return f"{followup.ref} · {followup.what} · {dates.shown(followup.due)}"
 
 
 def _candidate(followup: Followup) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.errors import Invalid, Usage
+from crmcli.errors import Invalid, NotFound, Usage
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -37,17 +37,12 @@ class Request(NamedTuple):
 
 def read(words: Sequence[str], is_self: bool, given: Options) -> Request:
     """Reads `crm remind`. Raises Usage, Invalid, NotFound and Ambiguous for what cannot be."""
-    contact_id, what = None, " ".join(words)
-    if not is_self:
-        from crmcli.commands import followup_refs
-
-        contact_id, what = followup_refs.somebody_and_what(words)
-    elif not what.strip():
-        raise Usage(_("It is not said what to do."), _("For example: crm remind --self 'prepare the fair' --on mon"))
+    contact_id, rest = (None, list(words)) if is_self else _somebody(words)
+    what = " ".join(rest)
+    if not what.strip() and (is_self or rest):
+        raise Usage(_("It is not said what to do."), _example(is_self))
     if not given.on:
-        raise Usage(
-            _("It is not said when: --on is missing."), _("For example: --on fri@10, --on +3d, --on 2026-12-01")
-        )
+        raise Usage(_("It is not said when: --on is missing."), _how_to_say_when(rest, given))
     due = when(given.on)
     repeat = rhythm(given.every, due)
     if given.is_from_done and repeat is None:
@@ -55,6 +50,40 @@ def read(words: Sequence[str], is_self: bool, given: Options) -> Request:
     return Request(
         contact_id, what or _call(contact_id), due, repeat, given.is_from_done, warn(given.warn), given.priority
     )
+
+
+def _somebody(words: Sequence[str]) -> tuple[int, list[str]]:
+    """Whom a line begins with, and the words behind the REF. Raises Usage where there are no words."""
+    from crmcli.commands import choosing, leading_names
+
+    if not words:
+        raise Usage(_("Nobody is named."), _("For example: crm remind budi 'send quote' --on fri; or --self."))
+    try:
+        return leading_names.apart(words)
+    except choosing.Removed:
+        raise
+    except NotFound as error:
+        error.hint = " ".join([error.hint, _("What is for yourself takes --self.")])
+        raise
+
+
+def _how_to_say_when(words: Sequence[str], given: Options) -> str:
+    """The hint where --on is missing: with the day that stands among the words, if one does."""
+    from crmcli import spilling
+    from crmcli.commands import timing
+
+    day = timing.day_at_the_end(words)
+    if day:
+        return _("Put --on before the day: --on {day}").format(day=spilling.quoted(day))
+    if given.every:
+        return _("Say the first day too: --on mon, --on 2026-12-01")
+    return _("For example: --on fri@10, --on +3d, --on 2026-12-01")
+
+
+def _example(is_self: bool) -> str:
+    if is_self:
+        return _("For example: crm remind --self 'prepare the fair' --on mon")
+    return _("For example: crm remind budi 'send quote' --on fri; without a text it is to call them.")
 
 
 def when(text: str) -> str:
@@ -80,7 +109,7 @@ def warn(text: str) -> list[int]:
     if text.strip().lower() in ("", "none"):
         return []
     if len(text) > 200:
-        raise Invalid(_("A warning is so many days before, such as 30d,7d."))
+        raise Invalid(_("A warning is so many days before, such as 30d,7d."), _("Write a few of them."))
     return [lengths.days(part) for part in text.split(",")]
 
 

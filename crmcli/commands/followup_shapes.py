@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, dates, repeats
-from crmcli.i18n import _
+from crmcli.i18n import _, ngettext
 from crmcli.output import TABLE, Column
 
 if TYPE_CHECKING:
@@ -133,10 +133,13 @@ def _day(instant: str | None) -> str:
 def _planned(row: Mapping[str, Any]) -> str:
     if row["planned"] == row["due"]:
         return ""
-    return _("{day} (put off {count} times)").format(day=dates.shown(row["planned"]), count=row["snoozes"])
+    said = ngettext("{day} (put off once)", "{day} (put off {count} times)", row["snoozes"])
+    return said.format(day=dates.shown(row["planned"]), count=row["snoozes"])
 
 
 def _warned(days: list[int]) -> str:
     if not days:
         return ""
-    return _("told {days} days before").format(days=", ".join(map(str, days)))
+    return ngettext("told {days} day before", "told {days} days before", max(days)).format(
+        days=", ".join(map(str, days))
+    )

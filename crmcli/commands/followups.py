@@ -91,7 +91,7 @@ def edit(
 
 @app.command()
 def skip(ref: Ref, dry_run: options.DryRun = False) -> None:
-    """Not this time: go on to the next one of what repeats, without logging anything."""
+    """Not this time: go on to the next of what repeats, and log nothing."""
     from crmcli.commands import followup_answers, followup_refs
 
     followup_answers.skip(followup_refs.named(" ".join(ref)), dry_run)
@@ -99,7 +99,7 @@ def skip(ref: Ref, dry_run: options.DryRun = False) -> None:
 
 @app.command()
 def reopen(ref: Ref, dry_run: options.DryRun = False) -> None:
-    """Open again what was done; what it left on the timeline stays there."""
+    """Open again what was done; its activity stays on the timeline."""
     from crmcli.commands import followup_answers, followup_refs
 
     followup_answers.reopen(followup_refs.named(" ".join(ref)), dry_run)

@@ -25,11 +25,20 @@ def goal(words: Sequence[str], per: str, dry_run: bool) -> None:
     if given in ([], ["list"]):
         _list()
     elif given[0] in ("rm", "remove") and len(given) > 1:
-        _remove(" ".join(given[1:]), per, dry_run)
+        kind, period = _without_period(given[1:])
+        _remove(kind, per or period, dry_run)
     elif len(given) > 1 and given[0].isascii() and given[0].isdigit() and len(given[0]) <= _DIGITS:
-        _set(int(given[0]), " ".join(given[1:]), per or "day", dry_run)
+        kind, period = _without_period(given[1:])
+        _set(int(given[0]), kind, per or period or "day", dry_run)
     else:
         raise Usage(_("That is no goal."), _("crm settings goal 20 calls --per day; rm calls takes it away."))
+
+
+def _without_period(words: Sequence[str]) -> tuple[str, str]:
+    """The kind, and the period that is said after it: `visits a week`, as goals are told of, or `visits per week`."""
+    if len(words) > 2 and words[-2] in ("a", "per") and words[-1] in goals.PERIODS:
+        return " ".join(words[:-2]), words[-1]
+    return " ".join(words), ""
 
 
 def as_row(one: Goal, done: int) -> dict[str, Any]:

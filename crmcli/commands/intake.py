@@ -37,9 +37,11 @@ class Options(NamedTuple):
 
 def run(options: Options) -> None:
     """Reads, brings in, and reports. Ends with exit code 5 where a file could not be taken for an address book."""
+    here = context.current()
+    for file in options.files:
+        here.spare(file)
     if carrying.run(options):
         return
-    here = context.current()
     request = _request(options)
     stdin = getattr(sys.stdin, "buffer", None) if importing.STDIN in request.files else None
     shown: list[tuple[str, Outcome]] = []
@@ -99,6 +101,7 @@ def _request(options: Options) -> importing.Request:
         photos=options.photos,
         dry_run=options.dry_run,
         command=here.command_line,
+        database=here.database,
     )
 
 
@@ -120,7 +123,10 @@ def _check_rejects(options: Options) -> None:
         raise Invalid(_("{path} is a folder; --rejects needs a file.").format(path=path))
     if not os.path.isdir(folder):
         raise NotFound(_("There is no folder {path}.").format(path=folder))
-    written = {os.path.realpath(each) for each in (path, *(stem + suffix for suffix in importing.SUFFIXES))}
+    named = (path, *(stem + suffix for suffix in importing.SUFFIXES))
+    for each in named:
+        context.current().spare(each)
+    written = {os.path.realpath(each) for each in named}
     for file in options.files:
         if os.path.realpath(file) in written:
             raise Invalid(_("--rejects would write over {path}.").format(path=file), _("Name another file."))

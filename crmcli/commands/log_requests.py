@@ -37,9 +37,6 @@ _OTHER_WORDS = {
 }  # fmt: skip
 
 
-_LONGEST_NAME = 4  # words behind the first
-
-
 class Stranger(NamedTuple):
     """Somebody to be added, as typed; without a name there is nobody."""
 
@@ -198,65 +195,22 @@ def money_of(text: str) -> tuple[int, str] | None:
 def _named(ref: str, words: Sequence[str]) -> tuple[int, Sequence[str]]:
     """The contact that the line begins with, and the words behind the name. Raises Usage where it names nobody.
 
-    Words behind the first are a part of the name where they are words of it, and no kind: `crm log ibu sari call`.
+    Where a number is nobody's, the hint says how to add them.
     """
+    from crmcli.commands import leading_names
+
     if not ref:
         raise Usage(
             _("Nobody is named."), _("For example: crm log budi call 'price ok'; crm log --new NAME for a stranger.")
         )
-    named = None
-    for count in range(1, _part_of_name(ref, words) + 1):
-        try:
-            contact_id = _of_this_name([ref, *words[:count]])
-        except NotFound:
-            break
-        if contact_id is not None:
-            named = contact_id, words[count:]
-    return named or (_first(ref), words)
-
-
-def _part_of_name(ref: str, words: Sequence[str]) -> int:
-    """How many of the words may be a part of the name that `ref` begins."""
-    if not ref.isalpha() or " " in ref:
-        return 0
-    count = 0
-    while count < min(len(words), _LONGEST_NAME) and words[count].replace(".", "").isalpha():
-        if activity_kinds.find(_connection(), words[count]):
-            break
-        count += 1
-    return count
-
-
-def _of_this_name(words: Sequence[str]) -> int | None:
-    """The one contact that has all these words in its name; None where several may be meant. Raises NotFound."""
-    from crmcli.commands import choosing
-    from crmcli.errors import Ambiguous
-    from crmcli.folding import fold
-    from crmcli.store import contacts, refs
-
-    connection, text = choosing.connection(), " ".join(words)
     try:
-        found = contacts.get(connection, refs.contact(connection, text))
-    except Ambiguous:
-        return None
-    if not set(fold(text).split()) <= set(fold(found.name).split()):
-        raise NotFound(text)
-    return found.id
-
-
-def _first(ref: str) -> int:
-    """The contact that one word names; where a number is nobody's, the hint says how to add them."""
-    from crmcli.commands import choosing
-
-    try:
-        return choosing.one_word(ref)
+        return leading_names.apart([ref, *words])
     except NotFound as error:
         import shlex
 
-        from crmcli import phones
-
-        if len(phones.digits_of(ref)) >= 7 and not any(character.isalpha() for character in ref):
-            error.hint = _("crm log --new NAME --phone {number} adds them.").format(number=shlex.quote(ref))
+        number = leading_names.number([ref, *words])
+        if number:
+            error.hint = _("crm log --new NAME --phone {number} adds them.").format(number=shlex.quote(number))
         elif _connection() is None:
             error.hint = _("crm log --new NAME adds somebody on the way.")
         raise
@@ -276,9 +230,9 @@ def _next_step(step: Step) -> tuple[str, str]:
             raise Usage(_("It is not said when the next step is due."), _("Say it with --on: --on fri@10, --on +3d."))
         return "", ""
     from crmcli.commands import timing
-    from crmcli.store import followups
+    from crmcli.store import followup_values
 
-    followups.checked_priority(step.priority or "normal")
+    followup_values.priority(step.priority or "normal")
     return step.what or _("follow up"), timing.due(step.on).due
 
 

@@ -11,6 +11,7 @@ from crmcli.store import attachments, blobs, contacts
 
 def read(path: str) -> tuple[bytes, str]:
     """Returns the bytes of a picture and its media type. Raises Invalid for what is no picture, or too large."""
+    context.current().spare(path)
     attachments.check_size(path, given_files.size(path), attachments.LARGEST_PHOTO)
     data = given_files.read(path, attachments.LARGEST_PHOTO)
     attachments.check_size(path, len(data), attachments.LARGEST_PHOTO)
@@ -35,6 +36,7 @@ def save(contact_id: int, output: str, force: bool) -> None:
     data, media_type = found
     name = filenames.cleaned(contact.name.replace("/", " "), contact.ref) + media_types.ending(media_type)
     path = files.place(output, name)
+    here.spare(path)
     files.write(path, data, force=force)
     if here.is_json:
         here.output.document({"id": contact.id, "path": path, "media_type": media_type, "size": len(data)})

@@ -55,7 +55,7 @@ def time(
     tsv: options.Tsv = False,
     ids: options.Ids = False,
 ) -> None:
-    """How your time was spent, beside the share of it that each group is worth.
+    """Your time by group, beside the share each is worth.
 
     crm group edit VIP --share 60 gives a group its share.
     """

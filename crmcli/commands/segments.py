@@ -64,7 +64,10 @@ def show(
 
 @app.command()
 def fields(of: Noun = "contacts", limit: options.Limit = 0, csv: options.Csv = False, tsv: options.Tsv = False) -> None:
-    """What a query can ask about, with examples; --of activities or followups for those."""
+    """What a query can ask about, with examples.
+
+    --of activities or --of followups tells of what their lists can be asked.
+    """
     from crmcli.commands import segment_answers
 
     segment_answers.fields(of, limit)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crmcli import asking, context, dates, diagnostics
 from crmcli.commands import choosing, followup_answers, followup_refs, saving, timing
 from crmcli.commands import followup_shapes as shapes
 from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _, ngettext
-from crmcli.store import contacts, followups
+from crmcli.store import contacts, followup_values, followups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,27 +26,39 @@ def snooze(words: Sequence[str], to: str, is_overdue: bool, is_sure: bool, dry_r
     _check(words, to, is_overdue)
     due = timing.due(to).due
     ids, people = (_late(), list[int]()) if is_overdue else _named(words)
-    if is_overdue and not ids:
-        _nothing_late()
+    if not ids and not people:
+        _nothing(is_overdue)
         return
     if is_overdue and len(ids) > _MANY and not is_sure and not _agreed(len(ids), due):
         diagnostics.narrate(_("Nothing was changed."))
         return
     here = context.current()
     with here.writing().write(_("put off"), command=here.command_line, dry_run=dry_run) as tx:
-        found = [_one(tx, followup_id, due) for followup_id in ids]
+        before = [followups.get(tx.connection, followup_id) for followup_id in ids]
+        found = [_one(tx, each, due) for each in before]
         quiet = [_quiet(tx, contact_id, due) for contact_id in people]
-        tx.describe(_("put off {what}").format(what=_described(found, quiet)))
-    _answer(tx, found, quiet, dry_run)
+        moved = [new for old, new in zip(before, found, strict=True) if new.due != old.due]
+        tx.describe(_("put off {what}").format(what=_described(moved, quiet)))
+    _answer(tx, found, moved, quiet, dry_run)
 
 
 def _check(words: Sequence[str], to: str, is_overdue: bool) -> None:
     if not to:
-        raise Usage(_("It is not said until when: --to is missing."), _("For example: crm snooze f12 --to mon"))
+        raise Usage(_("It is not said until when: --to is missing."), _how_to_say_when(words))
     if words and is_overdue:
         raise Usage(_("--overdue means all that are late."), _("Leave it out to put off only some."))
     if not words and not is_overdue:
         raise Usage(_("No follow-up is named."), _("For example: crm snooze f12 --to mon; or --overdue for all late."))
+
+
+def _how_to_say_when(words: Sequence[str]) -> str:
+    """The hint where --to is missing: with the day that stands among the words, if one does."""
+    from crmcli import spilling
+
+    day = timing.day_at_the_end(words[1:])
+    if day:
+        return _("Put --to before the day: --to {day}").format(day=spilling.quoted(day))
+    return _("For example: crm snooze f12 --to mon")
 
 
 def _late() -> list[int]:
@@ -58,21 +69,19 @@ def _late() -> list[int]:
 
 def _named(words: Sequence[str]) -> tuple[list[int], list[int]]:
     """The follow-ups and the contacts that are named: a number is a follow-up's, anything else somebody."""
-    texts = list(words)
-    if texts == ["-"]:
-        lines = (line.partition("\t")[0].strip() for line in (sys.stdin.read() if sys.stdin else "").splitlines())
-        texts = [line for line in lines if line]
-    numbers = [text for text in texts if followup_refs.is_number(text)]
-    people = [text for text in texts if not followup_refs.is_number(text)]
-    ids = followup_refs.several(numbers) if numbers else []
-    return ids, choosing.contacts(people) if people else []
+    texts = followup_refs.texts(words)
+    ids = followup_refs.several([text for text in texts if followup_refs.is_number(text)])
+    others = [text for text in texts if not followup_refs.is_number(text)]
+    for text in others:
+        followup_refs.refuse_no_number(text)
+    if list(words) == ["-"]:
+        return ids, list(dict.fromkeys(choosing.contact(text) for text in others))
+    return ids, choosing.contacts(others)
 
 
-def _nothing_late() -> None:
-    here = context.current()
-    if here.is_json:
-        here.output.document({"followups": [], "contacts": [], "operation": None})
-    diagnostics.narrate(_("Nothing is late."))
+def _nothing(is_overdue: bool) -> None:
+    document: dict[str, Any] = {"followups": [], "contacts": [], "operation": None}
+    followup_answers.say_none(document, _("Nothing is late.") if is_overdue else "")
 
 
 def _agreed(count: int, due: str) -> bool:
@@ -82,15 +91,15 @@ def _agreed(count: int, due: str) -> bool:
     return asking.confirm(_("Put off {count} follow-ups to {day}?").format(count=count, day=dates.shown(due)))
 
 
-def _one(tx: Transaction, followup_id: int, due: str) -> Followup:
+def _one(tx: Transaction, followup: Followup, due: str) -> Followup:
     """Puts one off. Raises Conflict where it is done, Invalid where its time of that day has passed."""
-    kept = followups.keeping_time(followups.get(tx.connection, followup_id).due, due)
+    kept = followup_values.keeping_time(followup.due, due)
     if "T" in kept and kept < followups.late_before(timing.local_now()):
         raise Invalid(
-            _("f{id} would be due {when}, which is past.").format(id=followup_id, when=dates.shown(kept)),
+            _("{ref} would be due {when}, which is past.").format(ref=followup.ref, when=dates.shown(kept)),
             _("Say a time that is to come: --to today@18"),
         )
-    return followups.snooze(tx, followup_id, kept)
+    return followups.snooze(tx, followup.id, kept)
 
 
 def _quiet(tx: Transaction, contact_id: int, due: str) -> Contact:
@@ -103,7 +112,9 @@ def _described(found: Sequence[Followup], quiet: Sequence[Contact]) -> str:
     return ", ".join(names + [f"{each.ref} {each.name}" for each in quiet[:3]])
 
 
-def _answer(tx: Transaction, found: Sequence[Followup], quiet: Sequence[Contact], dry_run: bool) -> None:
+def _answer(
+    tx: Transaction, found: Sequence[Followup], moved: Sequence[Followup], quiet: Sequence[Contact], dry_run: bool
+) -> None:
     here = context.current()
     operation = tx.operation_id if tx.is_changed and not dry_run else None
     if here.is_json:
@@ -115,12 +126,12 @@ def _answer(tx: Transaction, found: Sequence[Followup], quiet: Sequence[Contact]
         for ref in [each.ref for each in found] + [each.ref for each in quiet]:
             here.output.say(ref)
         return
-    lines = [_said(each, dry_run) for each in found] + [_said_of(each) for each in quiet]
+    lines = [_said(each, each in moved, dry_run) for each in found] + [_said_of(each, dry_run) for each in quiet]
     if not tx.is_changed:
         lines.append(_("Nothing to change."))
     elif len(lines) > 1:
         done = _("Would put off {count}") if dry_run else _("Put off {count}")
-        count = _how_many(len(found)) if not quiet else _("{count} in all").format(count=len(lines))
+        count = _how_many(len(moved)) if not quiet else _("{count} in all").format(count=len(moved) + len(quiet))
         lines.append(done.format(count=count))
     for line in lines[:-1]:
         here.output.sentence(line)
@@ -129,15 +140,18 @@ def _answer(tx: Transaction, found: Sequence[Followup], quiet: Sequence[Contact]
         _say_open(tx, contact)
 
 
-def _said(followup: Followup, dry_run: bool) -> str:
+def _said(followup: Followup, is_moved: bool, dry_run: bool) -> str:
     done = _("Would put off {what} to {when}") if dry_run else _("Put off {what} to {when}")
+    if not is_moved:
+        done = _("{what} is due {when} as it is")
     return done.format(what=shapes.in_brief(followup), when=dates.shown(followup.due))
 
 
-def _said_of(contact: Contact) -> str:
-    return _("Keeping in touch with {who} ({ref}) is not suggested before {day}").format(
-        who=contact.name, ref=contact.ref, day=dates.shown(contact.quiet_until or "")
-    )
+def _said_of(contact: Contact, dry_run: bool) -> str:
+    said = _("Keeping in touch with {who} ({ref}) is not suggested before {day}")
+    if dry_run:
+        said = _("Keeping in touch with {who} ({ref}) would not be suggested before {day}")
+    return said.format(who=contact.name, ref=contact.ref, day=dates.shown(contact.quiet_until or ""))
 
 
 def _say_open(tx: Transaction, contact: Contact) -> None:

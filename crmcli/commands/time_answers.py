@@ -14,7 +14,7 @@ from crmcli.store import shares
 if TYPE_CHECKING:
     from crmcli.dates import When
 
-_CELLS = 25  # of a bar that is the whole time
+_CELLS = 18  # of a bar that is the whole time: beside short names it has room in 80 columns
 _MOST_DAYS = 36_600
 _BAR = {"got": "█", "short": "░", "over": "▓"}
 _PLAIN_BAR = {"got": "#", "short": ".", "over": "+"}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crmcli.store.activities import Activity
 
 _SHOWN = 5
+_LONGEST = 200  # characters of one text on a terminal
 
 
 def newest(connection: sqlite3.Connection, contact_id: int) -> list[dict[str, Any]]:
@@ -47,6 +48,12 @@ def _line(activity: Activity, who: Sequence[tuple[int, str]], contact_id: int) -
     what = activity_shapes.kind_of(activity.kind, activity.direction, activity.outcome)
     others = [name for other_id, name in who if other_id != contact_id]
     also = _("with {names}").format(names=activity_shapes.listed(others)) if others else ""
-    long = ["…"] if activity.body else []
-    text = " ".join([activity.summary, *long]).strip()
+    text = _in_short(activity.summary, _LONGEST if here.mode == TABLE else 0, has_more=bool(activity.body))
     return day, " · ".join(filter(None, [f"{what}: {text}" if text else what, also, *activity_shapes.facts(activity)]))
+
+
+def _in_short(text: str, most: int, *, has_more: bool) -> str:
+    """A text that is not too long (`most` 0: however long), with dots behind it where there is more."""
+    if most and len(text) > most:
+        return text[: most - 1].rsplit(" ", 1)[0] + "…"
+    return f"{text} …".strip() if has_more and not text.endswith("…") else text

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from crmcli import context
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from crmcli.dates import When
 
+_MOST_WORDS = 6  # of a day that slipped out of its option
 _NUMERIC = re.compile(r"\d\s?[-/.]\s?\d")
 
 
@@ -38,6 +40,20 @@ def local_now() -> datetime:
 
     here = context.current()
     return clock.local(here.now, here.zone)
+
+
+def day_at_the_end(words: Sequence[str]) -> str:
+    """The longest end of a line's words that is a day to come; empty where there is none."""
+    from crmcli.errors import Invalid
+
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        text = " ".join(words[-count:])
+        try:
+            due(text)
+        except Invalid:
+            continue
+        return text
+    return ""
 
 
 def order() -> str:

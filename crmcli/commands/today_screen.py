@@ -22,6 +22,8 @@ _PROMPT = 1  # line that the shell needs
 _HINT = 1
 _WIDE = 100  # cells of a terminal that has room for words
 _LEAST = 5  # lines of the list, however low the terminal is
+_REASON = 24  # cells that the reason keeps as long as anything else can be cut
+_GAP = 2  # cells between columns
 
 
 def write(
@@ -41,7 +43,7 @@ def write(
     shown = {state: entries[: lines[state]] for state, entries in day.entries.items()}
     rows = today_answers.rows(connection, [entry for entries in shown.values() for entry in entries], now)
     if rows:
-        here.output.listing(rows, columns(), title=head)
+        here.output.listing(rows, columns(rows), title=head)
         _say_left_out({state: sizes[state] - lines[state] for state in sizes})
         _hint(shown)
     elif progress:
@@ -78,24 +80,58 @@ def _left_out(more: Mapping[str, int]) -> str:
     return ", ".join(parts) + "   crm today --all"
 
 
-def columns() -> list[Column]:
-    """The columns on a terminal. They have no titles: each cell says by itself what it is."""
-    return [
+def columns(rows: Sequence[Mapping[str, Any]]) -> list[Column]:
+    """The columns on a terminal. They have no titles: each cell says by itself what it is.
+
+    Where there is no room for all of each cell, the reason is cut last, and stands alone where it says all.
+    """
+    whole = [
         Column("ref", "", lambda row: f"{glyphs.sign(row['state'])} {row['ref']}"),
         Column("name", "", lambda row: row["contact"]["name"] if row["contact"] else "", is_wide=True),
         Column("what", "", is_wide=True),
-        Column("why", "", today_answers.why_with_tries, is_wide=True),
+        Column("why", "", today_answers.why_with_tries, is_wide=True, least=_REASON),
         Column("phone", "", _phone),
     ]
+    widest = [max(wrapping.cells(column.cell(row)) for row in rows) for column in whole]
+    if sum(widest) + _GAP * (len(whole) - 1) <= wrapping.terminal_width():
+        return whole
+    what = Column("what", "", _what_alone, is_wide=True)
+    why = Column(
+        "why", "", lambda row: "" if _is_alone(row) else today_answers.why_with_tries(row), is_wide=True, least=_REASON
+    )
+    return [*whole[:2], what, why, whole[-1]]
+
+
+def _is_alone(row: Any) -> bool:
+    """Whether the reason says what is to be done: who is silent is to be talked to."""
+    return row["followup_id"] is None
+
+
+def _what_alone(row: Any) -> str:
+    if not _is_alone(row):
+        return str(row["what"])
+    why = today_answers.why_with_tries(row)
+    return f"{row['what']} {why}" if row["state"] == days.OCCASION else why
 
 
 def _phone(row: Any) -> str:
     """The number to call, and what the clock shows there where that is another time."""
+    number = _as_people_read_it(row["phone"] or "")
     if not row["time_there"]:
-        return str(row["phone"] or "")
+        return number
     is_narrow = wrapping.terminal_width() < _WIDE
     there = f"({row['time_there']})" if is_narrow else " " + _("{time} there").format(time=row["time_there"])
-    return f"{row['phone'] or ''} {there}".strip()
+    return f"{number} {there}".strip()
+
+
+def _as_people_read_it(number: str) -> str:
+    """The number in groups. A screen holds few; in a pipe there are many, and a program wants none."""
+    is_spelt = number.lower() != number.upper()
+    if is_spelt or not number.startswith("+"):
+        return number
+    from crmcli import phones
+
+    return phones.international(number, number)
 
 
 def _hint(shown: Mapping[str, Sequence[Entry]]) -> None:

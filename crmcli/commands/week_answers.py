@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from crmcli import context
 from crmcli.commands import goal_answers, timing
 from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _
+from crmcli.output import TABLE
 
 if TYPE_CHECKING:
     from crmcli.store.weeks import Week
@@ -43,7 +45,12 @@ def report(week: str, start: str, end: str, form: str, *, is_last: bool) -> None
         return
     from crmcli.commands import week_texts
 
-    here.output.text(week_texts.written(found, now, is_markdown=form == "markdown"))
+    text = week_texts.written(found, now, is_markdown=form == "markdown")
+    if here.mode == TABLE and form == "text":
+        from crmcli import wrapping
+
+        text = "\n".join(map(wrapping.wrapped, text.split("\n")))
+    here.output.text(text)
 
 
 def span(week: str, start: str, end: str, today: date, *, is_last: bool) -> tuple[date, date]:
@@ -90,13 +97,14 @@ def as_row(week: Week) -> dict[str, Any]:
 
 
 def _monday_of(text: str, today: date) -> date:
-    """The Monday of `2026-W47`, `W47` or `47`, of this year where none is named. Raises Invalid."""
+    """The Monday of `2026-W47`, `W47` or `47`: the latest that has begun where no year is named. Raises Invalid."""
     read = _WEEK.fullmatch(text.strip())
-    try:
-        if read is None:
-            raise ValueError
-        return date.fromisocalendar(int(read[1] or today.isocalendar().year), int(read[2]), 1)
-    except ValueError:
-        raise Invalid(
-            _("'{text}' is no week.").format(text=text), _("Write it like 2026-W47, or the number alone.")
-        ) from None
+    found = []
+    if read is not None:
+        this_year = today.isocalendar().year
+        for year in [int(read[1])] if read[1] else [this_year, this_year - 1]:
+            with suppress(ValueError):  # a year without that week
+                found.append(date.fromisocalendar(year, int(read[2]), 1))
+    if not found:
+        raise Invalid(_("'{text}' is no week.").format(text=text), _("Write it like 2026-W47, or the number alone."))
+    return next((monday for monday in found if monday <= today), found[0])

@@ -7,8 +7,8 @@ understood whole raises Invalid; nothing is guessed. The words stand in `words`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
+from typing import NamedTuple
 
 from crmcli.errors import Invalid
 from crmcli.i18n import _
@@ -18,8 +18,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _LAST_YEAR = 9998  # what every zone can still be reckoned in
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A day, or a minute of it, on the clock of wherever the user is."""
 
     day: date

@@ -28,7 +28,7 @@ _WHOLE = {
 }  # fmt: skip
 # What is a time only behind "at", or with the part of the day.
 _SHAPES_TOLD = frozenset(("N", "NzN", "NzNU", "NN"))
-MIDNIGHT = -1  # minutes: the end of the day that is spoken of
+MIDNIGHT = 24 * 60  # minutes: the end of the day that is spoken of
 
 # What a time is made of, in kinds of tokens without "at" before it and parts of the day around it.
 _SHAPES = frozenset((
@@ -47,7 +47,7 @@ def is_time(tokens: tuple[Token, ...]) -> bool:
 
 
 def minutes(tokens: tuple[Token, ...]) -> int:
-    """Returns the minutes since midnight, or MIDNIGHT for the end of the day. Raises Invalid for no such time."""
+    """Returns the minutes since midnight, MIDNIGHT and more for the end of the day. Raises Invalid for no such time."""
     core, part, _has_at = _core(tokens)
     if not core:
         if part not in _USUAL:
@@ -61,17 +61,12 @@ def minutes(tokens: tuple[Token, ...]) -> int:
         written, hour = hour, hour % 12 + half
         if not 1 <= written <= 12 or (part >= 0 and hour not in _WHOLE[part]):
             raise Invalid(_("There is no such time of the day."), _("Write it like 15:00 or 3pm."))
+    elif core[0].kind == "C":
+        hour = _noon_or_midnight(hour, part)
     elif part >= 0:
         hour = _of_part(hour, part)
-    elif hour == 0 and core[0].kind == "C":
-        return MIDNIGHT
     elif not is_clear and 1 <= (hour if shift >= 0 else hour - 1) <= 6:
-        raise Invalid(
-            _("{hour} o'clock could be in the morning or in the afternoon.").format(hour=hour),
-            _("Write {hour}am or {hour}pm, or 24 hours such as {late}:00.").format(hour=hour, late=hour + 12),
-        )
-    if hour < 0:
-        return MIDNIGHT
+        raise _ambiguous(hour * 60 + minute + shift)
     if hour == 1 and shift < 0 and part < 0 and half is None:
         hour = 13  # half an hour before one is at noon
     if hour * 60 + minute + shift < 0:
@@ -79,9 +74,24 @@ def minutes(tokens: tuple[Token, ...]) -> int:
     return hour * 60 + minute + shift
 
 
+def _ambiguous(minute: int) -> Invalid:
+    """The error for minutes since midnight that are written alike before noon and after it."""
+    hour, rest = divmod(minute, 60)
+    said, late = f"{hour}:{rest:02}", f"{hour + 12}:{rest:02}"
+    if not rest:
+        return Invalid(
+            _("{hour} o'clock could be in the morning or in the afternoon.").format(hour=hour),
+            _("Write {hour}am or {hour}pm, or 24 hours such as {late}.").format(hour=hour, late=late),
+        )
+    return Invalid(
+        _("{time} could be in the morning or in the afternoon.").format(time=said),
+        _("Write {time}am or {time}pm, or 24 hours such as {late}.").format(time=said, late=late),
+    )
+
+
 def clock(minute: int) -> time:
-    """Returns minutes since midnight as a time."""
-    return time(minute // 60, minute % 60)
+    """Returns minutes since midnight, or since the one before, as a time."""
+    return time(minute // 60 % 24, minute % 60)
 
 
 def _core(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], int, bool]:
@@ -117,11 +127,13 @@ def _read(core: tuple[Token, ...]) -> tuple[int, int, int, bool]:
         return -1, 0, 0, True
     if "s" in kinds or "z" in kinds:
         sign = next(token.value for token in core if token.kind in "sz")
+        if any(token.kind == "s" and token.other for token in core) and all(number.other for number in numbers):
+            return -1, 0, 0, True  # "10 to 12" is two hours, not ten minutes
         small, whole = (numbers[0], numbers[1]) if "s" in kinds else (numbers[1], numbers[0])
         return whole.value, (0 if small.value < 60 else -1), sign * small.value, _is_full(whole)
     minute = numbers[1].value if len(numbers) > 1 else 0
-    if kinds == "NN" and minute < 10:
-        minute = -1  # at 10 5
+    if minute < 10 and (kinds == "NN" or (kinds in ("NON", "NONO") and numbers[1].other == (1,))):
+        minute = -1  # at 10 5, 10h 5
     return numbers[0].value, minute, shift, _is_full(numbers[0])
 
 
@@ -130,10 +142,17 @@ def _is_full(number: Token) -> bool:
     return number.other == (2,) and number.value < 10
 
 
+def _noon_or_midnight(hour: int, part: int) -> int:
+    """12, or 24 for midnight. Raises Invalid where another part of the day stands beside it."""
+    if part >= 0 and part not in ((EVENING, NIGHT) if hour == 0 else (MIDDAY,)):
+        raise Invalid(_("There is no such hour in that part of the day."), _("Write it like 15:00 or 3pm."))
+    return hour or 24
+
+
 def _of_part(hour: int, part: int) -> int:
-    """The hour on a clock of 24 that is meant by one in a part of the day; -1 for midnight. Raises Invalid."""
+    """The hour on a clock of 24 that is meant by one in a part of the day; 24 for midnight. Raises Invalid."""
     if hour == 12 and part in (EVENING, NIGHT):
-        return -1
+        return 24
     if hour == 12 and part == SMALL_HOURS:
         return 0
     if hour in _AFTERNOON.get(part, ()):

@@ -11,9 +11,11 @@ from datetime import date, timedelta
 
 from crmcli.dates import reckoning, rules
 from crmcli.dates.rules import NotOne, Tokens
-from crmcli.dates.words import MONTH, QUARTER, WEEK, YEAR
+from crmcli.dates.words import HOUR, MINUTE, MONTH, QUARTER, WEEK, YEAR, Token
 from crmcli.errors import Invalid
 from crmcli.i18n import _
+
+_MOST_MONTHS_AS_M = 12
 
 
 def day(tokens: Tokens, today: date, leaning: int, *, with_time: bool = False) -> date | None:
@@ -38,7 +40,7 @@ def day(tokens: Tokens, today: date, leaning: int, *, with_time: bool = False) -
 def length(tokens: Tokens, leaning: int) -> tuple[int, list[tuple[int, int]], bool] | None:
     """Reads `in 2 weeks`, `3 days ago`, `+2h`: 1 or -1, the counts with their units, and whether it is bare; or None.
 
-    A bare length (`3d`) leads where the phrase leans.
+    A bare length (`3d`) leads where the phrase leans. Raises Invalid for `90m`, which could be minutes or months.
     """
     kinds = "".join([token.kind for token in tokens])
     core, sign, is_bare = kinds, 0, False
@@ -50,13 +52,32 @@ def length(tokens: Tokens, leaning: int) -> tuple[int, list[tuple[int, int]], bo
         if core.endswith(pattern) and sign in (0, direction):
             core, sign = core[:-1], direction
             break
-    if core != "NU" and (core not in ("NUNU", "NUzNU") or not sign):
+    if core not in ("NU", "hU") and (core not in ("NUNU", "NUzNU", "NUN") or not sign):
         return None
-    numbers = [token.value for token in tokens if token.kind == "N"]
-    units = [token.value for token in tokens if token.kind == "U"]
+    counts = _counts([token for token in tokens if token.kind in "NhU"])
     if not sign:
         sign, is_bare = leaning, True
-    return sign, list(zip(numbers, units, strict=True)), is_bare
+    return (sign, counts, is_bare) if counts else None
+
+
+def _counts(tokens: list[Token]) -> list[tuple[int, int]]:
+    """The counts of a length with their units; none where it is no length after all. Raises Invalid."""
+    number, unit, *rest = tokens
+    if number.kind == "h":
+        return [(number.value, HOUR), (30, MINUTE)] if unit.value == HOUR else []
+    if not rest:
+        if unit.other and number.value > _MOST_MONTHS_AS_M:
+            raise Invalid(
+                _("{number}m could be minutes or months.").format(number=number.value),
+                _("Write {number}min or {number} months.").format(number=number.value),
+            )
+        return [(number.value, unit.value)]
+    if len(rest) == 1:  # 1h30
+        is_written_so = rest[0].value < 60 and (rest[0].value >= 10 or rest[0].other == (2,))
+        return [(number.value, HOUR), (rest[0].value, MINUTE)] if unit.value == HOUR and is_written_so else []
+    smaller = MINUTE if unit.value == HOUR and rest[1].other else rest[1].value  # 1h30m
+    is_whole = smaller < unit.value and (unit.value != HOUR or rest[0].value < 60)  # no hour and 90 minutes
+    return [(number.value, unit.value), (rest[0].value, smaller)] if is_whole else []
 
 
 def period(tokens: Tokens, today: date, leaning: int) -> tuple[date, date] | None:
@@ -94,10 +115,16 @@ Rule = Callable[[Tokens, date, int], date]
 _YEARS = ("", "Y", "YU", "UY", "XU", "UX", "TU", "UT", "LU", "UL")
 _R = ("XU", "UX", "TU", "UT", "LU", "UL")
 _GRAMMAR: tuple[tuple[Rule, tuple[str, ...]], ...] = (
-    (rules.relative, ("D",)),
+    (rules.relative, ("D", "DW", "WD")),
     (rules.weekday, ("W", "XW", "WX", "TW", "WT", "LW", "WL")),
     (rules.weekday_of_week, tuple([f"W{period}" for period in _R] + [f"{period}W" for period in _R])),
     (rules.weekday_later, ("WINU", "DINU", "NURW", "NURD", "NUD")),
+    (rules.next_workday, _R),
+    (rules.counted, tuple(
+        [f"{head}{tail}" for head in ("cW", "Wb", "cU", "Ub")
+         for tail in ("M", "MY", "MXU", "MUX", "MTU", "MUT", "MLU", "MUL", "U", *_R)]
+        + [f"{tail}{head}" for head in ("cW", "cU") for tail in ("M", "Nm", "YUNm", "YNm", "XUNm", "U", *_R)]
+    )),
     (rules.beginning_of, _R),
     (rules.weekend, ("K", "XK", "KX", "TK", "KT", "LK", "KL")),
     (rules.in_digits, ("W?#?J", "JW")),
@@ -108,14 +135,14 @@ _GRAMMAR: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     )),
     (rules.day_first, ("W?#?NnNn", "W?#?NnNnY")),
     (rules.of_month, tuple(
-        ["#Nn?", "Nn", "W#Nn?", "WNn"] + [f"{pattern}{period}" for pattern in ("W?#Nn?", "W?Nn")
+        ["#Nn?", "Nn", "W#Nn?", "WNn", "#NnU", "NnU"] + [f"{pattern}{period}" for pattern in ("W?#Nn?", "W?Nn")
                                                for period in _R]
         + [f"{period}{pattern}" for pattern in ("#Nn?", "Nn") for period in _R]
     )),
     (rules.weekday_numbered, ("WN",)),
     (rules.month, tuple([f"M{year}" for year in _YEARS] + [f"{year}M" for year in _YEARS[1:]]
                    + [f"Nm{year}" for year in ("", "Y")] + [f"{year}Nm" for year in _YEARS[1:]])),
-    (rules.next_month_named, ("XM", "MX", "LM", "ML")),
+    (rules.next_month_named, ("XM", "MX", "LM", "ML", "TM", "MT")),
     (rules.edge, tuple(
         [f"{edge}{rest}" for edge in "EBZ" for rest in (
             "U", "UD", *_R, "M", "MY", "MXU", "MUX", "XUM", "MTU", "MUT", "G", "GY", "YG", "Nm", "XM", "MX",

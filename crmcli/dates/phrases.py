@@ -184,18 +184,18 @@ def _rotated(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
 
 
 def _at(day: date, minutes: int, today: date) -> Found:
-    if minutes != clocktimes.MIDNIGHT:
+    if minutes < clocktimes.MIDNIGHT:
         return day, clocktimes.clock(minutes)
     if day != today:
         raise Invalid(
             _("Midnight could begin or end that day."), _("Write the day that begins then, and 00:00: sat 00:00.")
         )
-    return moved(day, 1, DAY), time()
+    return moved(day, 1, DAY), clocktimes.clock(minutes)
 
 
 def _next_at(minutes: int, wall: datetime, leaning: int) -> Found:
     """The next such time of a day, or the last."""
-    when = clocktimes.clock(max(minutes, 0))
+    when = clocktimes.clock(minutes)
     found = datetime.combine(wall.date(), when)
     if (found - wall).total_seconds() * leaning < 0:
         return moved(wall.date(), leaning, DAY), when

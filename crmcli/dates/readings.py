@@ -18,7 +18,8 @@ MOST_PIECES = 24
 _LONGEST_PHRASE = 8  # pieces
 _MOST_READINGS = 600
 _FILLERS = "fo,"
-_DAYS = "DWMUXLTKNYEBZ#JG"  # what a word like "on" may stand before
+_NAMED = "DWMNYJ#c"  # what the name of a unit may stand before: "bulan desember", but not the "bulan" of "bulan depan"
+_DAYS = "DWMUXLTKNYEBZ#JGc"  # what a word like "on" may stand before
 
 Meaning = tuple[Token, ...]
 
@@ -80,13 +81,17 @@ def _edges(pieces: Sequence[Piece], place: int, language: str, date_order: str) 
         if length <= 4 and NUMERALS.issuperset(run):
             value = numeral("".join(run))
             if value is not None:
-                yield length, (_number(value, length == 4),)
+                yield length, (_number(value, length, run[0] == "零"),)
+    if [piece.text for piece in pieces[place + 1 : place + 3]] == [",", "5"] and pieces[place].kind == "number":
+        yield 3, (Token("h", int(pieces[place].text[:5])),)
     for token in _in_digits(pieces[place], date_order):
         yield 1, token
 
 
-def _number(value: int, is_year: bool) -> Token:
-    return Token("Y", value) if is_year and value >= 1000 else Token("N", value)
+def _number(value: int, length: int, has_zero: bool) -> Token:
+    if length == 4 and value >= 1000:
+        return Token("Y", value)
+    return Token("N", value, (2,) if has_zero or value > 9 else (1,))
 
 
 def _in_digits(piece: Piece, date_order: str) -> Iterator[Meaning]:
@@ -106,6 +111,8 @@ def _in_digits(piece: Piece, date_order: str) -> Iterator[Meaning]:
     elif piece.kind == "point":
         if len(text.split(".")[1]) == 2:
             yield (Token("t", numbers[0] * 60 + numbers[1] if numbers[1] < 60 else -1, (len(text.split(".")[0]),)),)
+        if text.endswith(".5"):
+            yield (Token("h", numbers[0]),)
         if 1 <= numbers[1] <= 12:
             yield (Token("J", 0, (0, numbers[1], numbers[0])),)
     elif piece.kind == "iso":
@@ -146,11 +153,26 @@ def _is_date(row: Meaning) -> bool:
     return len(kinds) > 1 and kinds[1] in "nmMXLT"
 
 
+def _is_complete(token: Token, rest: Meaning) -> bool:
+    """Whether what has to come behind "a" (a unit) or behind the "of" of "15 of" does so."""
+    following = next((each.kind for each in rest if each.kind not in _FILLERS), "")
+    if token.kind == "N" and token.other == (-1,):
+        return following == "U"
+    return token != ("n", 1, ()) or (bool(following) and following in "MNXLTU")
+
+
+def _is_count(row: Meaning) -> bool:
+    """Whether what follows is a number with its unit."""
+    return "".join([token.kind for token in row if token.kind not in _FILLERS])[:2] == "NU"
+
+
 def _without_fillers(row: Meaning) -> Meaning | None:
     """The tokens without words like "on" and "of"; None where one of these stands where it has nothing to say."""
     last = len(row) - 1
     for place, token in enumerate(row):
         if token.kind not in _FILLERS:
+            if not _is_complete(token, row[place + 1 :]):
+                return None
             continue
         following = next((each.kind for each in row[place + 1 :] if each.kind not in _FILLERS), "")
         if token.kind == "f" and (not following or following not in _DAYS):
@@ -159,6 +181,12 @@ def _without_fillers(row: Meaning) -> Meaning | None:
             return None  # "on 3 hours", "on 3 in the afternoon"
         if token.kind == "o" and (place in (0, last) or not following or row[place - 1].kind in "I@+-"):
             return None
+        if token.value and following not in _NAMED:
+            return None  # "monday of the year next" has lost the year
+        if token.kind in "fo" and place and row[place - 1].kind == "N" and following in "Up":
+            return None  # "5 of the month" is not "5 months"
+        if token.kind == "o" and row[place - 1].kind == "U" and _is_count(row[place + 1 :]):
+            return None  # "3 days in 2 weeks"
         if token.kind == "," and place == 0:
             return None
     return tuple([token for token in row if token.kind not in _FILLERS])

@@ -101,6 +101,18 @@ def of_year(today: date, month: int, number: int, leaning: int) -> date:
     raise no_such_day(number)
 
 
+def counted(first: date, which: int, weekday: int | None) -> date:
+    """Returns the first, second … or last (-1) such weekday of the month that begins on a day, or working day for None.
+
+    Raises Invalid where the month has none.
+    """
+    days = [first + timedelta(days=number) for number in range(monthrange(first.year, first.month)[1])]
+    fitting = [day for day in days if (day.weekday() < _SATURDAY if weekday is None else day.weekday() == weekday)]
+    if which > len(fitting):
+        raise no_such_day(which)
+    return fitting[which - 1 if which > 0 else which]
+
+
 def written(year: int, month: int, number: int) -> date:
     """Returns a day written in full. Raises Invalid for what no calendar has."""
     try:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from crmcli.dates import reckoning
-from crmcli.dates.words import DAY, MONTH, QUARTER, WEEK, YEAR
+from crmcli.dates.words import DAY, MONTH, QUARTER, WEEK, WORKDAY, YEAR
 from crmcli.errors import Invalid
 from crmcli.i18n import _
 
@@ -46,7 +46,7 @@ def period(tokens: Tokens, today: date, wanted: tuple[int, ...]) -> tuple[date, 
 
 
 def relative(tokens: Tokens, today: date, leaning: int) -> date:
-    return reckoning.moved(today, _one(tokens, "D"), DAY)
+    return _checked(tokens, reckoning.moved(today, _one(tokens, "D"), DAY))
 
 
 def weekday(tokens: Tokens, today: date, leaning: int) -> date:
@@ -68,11 +68,41 @@ def weekday_of_week(tokens: Tokens, today: date, leaning: int) -> date:
 def weekday_later(tokens: Tokens, today: date, leaning: int) -> date:
     """`monday in 2 weeks`, `today in a week`: so many weeks after the next such day."""
     is_plain = tokens[0].kind == "D" or tokens[-2].kind == "R"
-    if _one(tokens, "U") != WEEK and (_one(tokens, "U") != DAY or not is_plain):
+    is_in_days = _one(tokens, "U") == DAY and (is_plain or _one(tokens, "N") % 7 == 0)  # Donnerstag in 14 Tagen
+    if _one(tokens, "U") != WEEK and not is_in_days:
         raise NotOne
     start = [token for token in tokens if token.kind in "DW"]
     first = relative(tokens, today, 1) if start[0].kind == "D" else weekday(tuple(start), today, 1)
     return reckoning.moved(first, _one(tokens, "N"), _one(tokens, "U"))
+
+
+def next_workday(tokens: Tokens, today: date, leaning: int) -> date:
+    if _one(tokens, "U") != WORKDAY or not _offset(tokens):
+        raise NotOne
+    return reckoning.moved(today, _offset(tokens), WORKDAY)
+
+
+def counted(tokens: Tokens, today: date, leaning: int) -> date:
+    """`first monday of december`, `last working day of the month`: the next such day, today included, or the last."""
+    which = next(token.value for token in tokens if token.kind in "cb")
+    rest = tuple([token for token in tokens if token.kind not in "cbW"])
+    number = next((token.value for token in tokens if token.kind == "W"), None)
+    if number is None:
+        if ("U", WORKDAY, ()) not in rest:
+            raise NotOne  # "first week of december"
+        rest = tuple([token for token in rest if token != ("U", WORKDAY, ())])
+    is_named = any(token.kind in "Mm" for token in rest)
+    if not (is_named or any(token == ("U", MONTH, ()) for token in rest)):
+        raise NotOne
+    if len(rest) == 1 or (is_named and not any(token.kind in f"Y{OFFSETS}" for token in rest)):
+        unit = YEAR if is_named else MONTH
+        first = month(rest, today.replace(day=1), leaning) if is_named else reckoning.beginning(today, MONTH, 0)
+        found = reckoning.counted(first, which, number)
+        if (found - today).days * leaning < 0:
+            found = reckoning.counted(reckoning.moved(first, leaning, unit), which, number)
+        return found
+    first = month(rest, today, leaning) if is_named else period(rest, today, (MONTH,))[0]
+    return reckoning.counted(first, which, number)
 
 
 def beginning_of(tokens: Tokens, today: date, leaning: int) -> date:
@@ -113,6 +143,8 @@ def dated(tokens: Tokens, today: date, leaning: int) -> date:
 
 def day_first(tokens: Tokens, today: date, leaning: int) -> date:
     """`1. 12. 2026`, written with blanks."""
+    if any(token.kind == "n" and token.value != 2 for token in tokens):
+        raise NotOne
     numbers = [token.value for token in tokens if token.kind == "N"]
     years = [token.value for token in tokens if token.kind == "Y"]
     if not years:
@@ -130,6 +162,10 @@ def in_digits(tokens: Tokens, today: date, leaning: int) -> date:
 
 def of_month(tokens: Tokens, today: date, leaning: int) -> date:
     number = _one(tokens, "N")
+    if tokens[-1].kind == "U" and tokens[-1] != ("U", MONTH, ()) and not any(token.kind in OFFSETS for token in tokens):
+        raise NotOne
+    if [token.kind for token in tokens] == ["N", "n"] and not tokens[0].other:
+        raise NotOne  # "second" alone, as a word
     if any(token.kind in OFFSETS for token in tokens):
         first, _unit = period(tokens, today, (MONTH,))
         return _checked(tokens, reckoning.written(first.year, first.month, number))
@@ -159,10 +195,13 @@ def month(tokens: Tokens, today: date, leaning: int) -> date:
 
 
 def next_month_named(tokens: Tokens, today: date, leaning: int) -> date:
+    if not _offset(tokens):
+        return reckoning.written(today.year, _one(tokens, "M"), 1)
     sign = 1 if _offset(tokens) > 0 else -1
     first = reckoning.beginning(today, MONTH, 0)
     start = reckoning.moved(first, 1, MONTH) if sign > 0 else first - timedelta(days=1)
-    return reckoning.of_year(start, _one(tokens, "M"), 1, sign)
+    found = reckoning.of_year(start, _one(tokens, "M"), 1, sign)
+    return reckoning.moved(found, _offset(tokens) - sign, YEAR)
 
 
 def edge(tokens: Tokens, today: date, leaning: int) -> date:
@@ -208,17 +247,25 @@ def _edge_of_named(tokens: Tokens, part: str, today: date, leaning: int) -> date
 def edge_of_year(tokens: Tokens, today: date, leaning: int) -> date:
     """The end of 2027."""
     part = next(token.kind for token in tokens if token.kind in "EBZ")
+    _refuse_other_units(tokens)
     return reckoning.part_of(reckoning.written(_one(tokens, "Y"), 1, 1), YEAR, part)
 
 
 def quarter(tokens: Tokens, today: date, leaning: int) -> date:
     month = _one(tokens, "G") * 3 - 2
     year = next((token.value for token in tokens if token.kind == "Y"), None)
+    _refuse_other_units(tokens)
     if any(token.kind in OFFSETS for token in tokens):
         year = period(tokens, today, (YEAR,))[0].year
     if year is None:
         return reckoning.of_year(today, month, 1, leaning)
     return reckoning.written(year, month, 1)
+
+
+def _refuse_other_units(tokens: Tokens) -> None:
+    """Beside a year in numbers, only the word for a year may stand: "end of the month 2026" names no day."""
+    if any(token.kind == "U" and token.value != YEAR for token in tokens):
+        raise NotOne
 
 
 def _checked(tokens: Tokens, found: date) -> date:

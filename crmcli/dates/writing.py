@@ -28,7 +28,7 @@ _WRITTEN = {  # by the signs between the digits: what it is, and how many digits
     "..": (("iso", "4 1-2 1-2"), ("dotted", "1-2 1-2 2,4"), ("dots", "1-2 1-2 0")),
     "...": (("dotted", "1-2 1-2 2,4 0"),),
     "-": (("month", "4 1-2"),),
-    "/": (("slashed", "1-2 1-2"), ("year", "1-2 4")),
+    "/": (("slashed", "1-2 1-2"), ("year", "1-2 4"), ("month", "4 1-2")),
     ".": (("point", "1-2 1-2"),),
     ":": (("time", "1-2 2"),),
     "::": (("time", "1-2 2 2"),),
@@ -52,7 +52,7 @@ def pieces(text: str) -> list[Piece]:
         if sign == " " or _is_joint(folded, place):
             place += 1
             continue
-        piece = _piece_at(folded, place)
+        piece = _portuguese_weekday(folded, place) or _piece_at(folded, place)
         if piece is None:
             raise Invalid(
                 _("'{text}' is not a day or a time: '{sign}' has no place in one.").format(text=text, sign=sign), HINT
@@ -62,10 +62,21 @@ def pieces(text: str) -> list[Piece]:
             rest = folded.index("m", place) + 1
             if not folded[rest : rest + 1].isalpha():  # 3 p.m.
                 piece, place = Piece("word", f"{piece.text}m"), rest + (folded[rest : rest + 1] == ".")
+        elif piece.text in ("a", "o") and found and found[-1].kind == "number" and folded[place - 2].isdigit():
+            piece = Piece("word", "º")  # as it is written on 1º, and not the "a" of "9 a 10"
         elif piece.kind == "iso" and folded[place : place + 1] == "t" and folded[place + 1 : place + 2].isdigit():
             place += 1
         found.append(piece)
     return found
+
+
+def _portuguese_weekday(folded: str, place: int) -> Piece | None:
+    """`2a`, which is Monday, as one piece: it is another thing than the `2 a` of `dia 2 a tarde`."""
+    if folded[place] in "23456" and folded[place + 1 : place + 2] == "a" and not folded[place - 1 : place].isdigit():
+        after = folded[place + 2 : place + 4]
+        if not after[:1].isalnum() and after != ".m":
+            return Piece("word", folded[place : place + 2])
+    return None
 
 
 def _is_joint(folded: str, place: int) -> bool:

@@ -12,19 +12,21 @@ from functools import cache
 
 # Several words that mean one; the longest is tried first.
 _AND = re.compile(r"(?<=[a-z]{3}) y (?=[a-z]{3})")  # Spanish; alone it is a year
-_THURSDAY = re.compile(r"(?<=,)do\b|\bdo(?=,)")  # German, in a list; elsewhere it is Portuguese for of the
+_THURSDAY = re.compile(r"\bdo\b(?! (?:mes|ano|trimestre|semestre)\b)")  # German, but for Portuguese of the
+_RANGE = re.compile(r"([^\W\d_]+?) ?(?:-| (?:to|thru|through|bis|sampai|hingga|a|ate|al|au) |[到至]) ?([^\W\d_]+)")
 _DAY_OF_YEAR = re.compile(r"([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号號]?")
 _DAY_OF_MONTH = re.compile(r"([0-9]+)\s*[号號]")
 _PHRASES = {
     "workday": (
         "working day|working days|business day|business days|week day|week days|hari kerja|hari biasa|dia util|"
         "dias uteis|dia de semana|dias de semana|dia habil|dias habiles|dia laborable|dias laborables|entre semana|"
-        "jour ouvre|jours ouvres|jour de semaine|jours de semaine"
+        "jour ouvre|jours ouvres|jour ouvrable|jours ouvrables|jour de semaine|jours de semaine"
     ),
     "every": (
         "a cada|todo o|toda a|todos os|todas as|todos los|todas las|tous les|toutes les|una vez cada|una vez por|"
         "uma vez por|une fois par|einmal pro|einmal im"
     ),
+    "last workday": "ultimo dia util|ultimo dia habil|ultimo dia laborable|dernier jour ouvre|dernier jour ouvrable",
     "the last": "ultimo dia|dernier jour|letzter tag|letzten tag|am letzten|last day|hari terakhir",
     "of m": "do mes|del mes|du mois|des monats|im monat|of the month|of each month|of every month|de cada mes",
     "m": "sebulan sekali|sekali sebulan",
@@ -66,7 +68,7 @@ _WORDS = {
         "y yr year years yearly annual annually tahun tahunan ano anos anual anualmente jahr jahre jahren jahrlich "
         "an ans annee annees annuel 年"
     ),
-    "2 w": "fortnight fortnightly quinzena quinzenal quinzenalmente quincena quincenal",
+    "2 w": "隔周 隔週 双周 雙週 fortnight fortnightly quinzena quinzenal quinzenalmente quincena quincenal",
     "6 m": "semester semestre semestral halbjahrlich 半年",
     "workday": (
         "weekday weekdays workday workdays werktag werktage werktags werktaglich 工作日 个工作日 個工作日 平日"
@@ -167,9 +169,17 @@ def _phrases() -> re.Pattern[str]:
 def spaced(plain: str) -> str:
     """The text with blanks around the words of Chinese, and each known phrase as its meaning."""
     meanings = {phrase: meaning for meaning, group in _PHRASES.items() for phrase in group.split("|")}
+    plain = _RANGE.sub(_range, plain).replace("每隔一", " other ")
     plain = _DAY_OF_YEAR.sub(_day_of_year, _THURSDAY.sub("TH", _AND.sub(" and ", plain)))
     found = _phrases().sub(lambda match: meanings[match[0]], _DAY_OF_MONTH.sub(r" on \1 ", plain))
     return _chinese().sub(lambda match: f" {match[0]} ", found)
+
+
+def _range(found: re.Match[str]) -> str:
+    """`mon-fri` as `MO ~ FR`; what does not stand between two weekdays stays as it is."""
+    first, last = canonical(found[1]), canonical(found[2])
+    is_range = len(first) == len(last) == 2 and first.isupper() and last.isupper()
+    return f" {first} ~ {last} " if is_range else found[0]
 
 
 def _day_of_year(found: re.Match[str]) -> str:

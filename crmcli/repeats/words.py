@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from crmcli import repeats, texts
 from crmcli.errors import Invalid
@@ -16,7 +17,7 @@ from crmcli.i18n import _
 _LONGEST = 300
 _UNITS = {"d": ("DAILY", 1), "w": ("WEEKLY", 1), "m": ("MONTHLY", 1), "q": ("MONTHLY", 3), "y": ("YEARLY", 1)}
 _WORKING_DAYS = "MO,TU,WE,TH,FR"
-_TOKEN = re.compile(r"[0-9]{1,6}(?:st|nd|rd|th|er|e|a|o|\.)(?!\w)|[0-9]{1,6}(?![0-9])|[^\W\d_]+|[,+/&、]")
+_TOKEN = re.compile(r"[0-9]{1,6}(?:st|nd|rd|th|er|e|a|o|\.)(?!\w)|[0-9]{1,6}(?![0-9])|[^\W\d_]+|[,+/&、~]")
 _NUMBER = re.compile(r"([0-9]+)(.*)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -25,12 +26,12 @@ _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def rule(text: str, due: str) -> str | None:
     """The RRULE that a text means for something first due then; None for `none`.
 
-    Raises Invalid for what is not understood whole, never comes, or comes several times a day.
+    Raises Invalid for what is not understood whole, never comes after it, or comes several times a day.
     """
     if len(text) > _LONGEST:
         raise _not_understood(text)
     if re.match(r"\s*(?:rrule:|freq=|[a-z]+=)", text, re.IGNORECASE):
-        return repeats.checked(text)
+        return _coming(repeats.checked(text), due)
     words = _words(text)
     if words in (["none"], ["never"]):
         return None
@@ -40,10 +41,23 @@ def rule(text: str, due: str) -> str | None:
     return repeats.checked(found)
 
 
+def _coming(rule: str, due: str) -> str:
+    """The rule, where anything comes after the first. Raises Invalid where its UNTIL is over, or it meets no day."""
+    day = date.fromisoformat(due[:10])
+    if repeats.count_of(rule) > 1 and repeats.following(rule, due, after=due, today=day) is None:
+        raise Invalid(
+            _("By the rule {rule} nothing comes after {due}.").format(rule=rule, due=due[:10]),
+            _("Leave its UNTIL out or set it later, or start on another day."),
+        )
+    return rule
+
+
 def _read(words: list[str], due: str) -> str | None:
     """The rule of words in their canonical form; None where they are no rule."""
     words = [word for word in words if word not in ("every", "the", "and")]
     interval, words = _interval(words)
+    if words[-1:] == ["of"]:
+        return None
     words = [word for word in words if word != "of"]
     if not words or words[-1] == "on" or interval == 0:
         return None
@@ -123,18 +137,30 @@ def _in_year(days: list[str], interval: int) -> str | None:
 
 def _weekdays(words: list[str]) -> str:
     """`MO,TH` for weekdays one after another, commas between them or not; empty where there is anything else."""
-    found = [word for word in words if word != ","]
-    if not found or len(found) > 7 or not all(word in repeats.WEEKDAYS for word in found):
+    found = _spread([word for word in words if word != ","])
+    if not found or len(set(found)) > 7 or not all(word in repeats.WEEKDAYS for word in found):
         return ""
     return ",".join(day for day in repeats.WEEKDAYS if day in found)
+
+
+def _spread(words: list[str]) -> list[str]:
+    """The words with `MO ~ FR` as all the days from one to the other; a `~` between anything else stays."""
+    if "~" not in words:
+        return words
+    place = words.index("~")
+    ends = [repeats.WEEKDAYS.index(word) for word in words[max(0, place - 1) : place + 2] if word in repeats.WEEKDAYS]
+    if len(ends) != 2:
+        return words
+    days = [repeats.WEEKDAYS[(ends[0] + number) % 7] for number in range((ends[1] - ends[0]) % 7 + 1)]
+    return words[: place - 1] + days + _spread(words[place + 2 :])
 
 
 def _words(text: str) -> list[str]:
     """The words of a text, each in its canonical form; one that is not known stays as it is."""
     from crmcli.repeats import lexicon
 
-    plain = _HYPHEN.sub(" ", texts.plain(unicodedata.normalize("NFKC", text))).replace("'", " ")
-    plain = lexicon.spaced(" ".join(plain.split()))
+    plain = texts.plain(unicodedata.normalize("NFKC", text)).replace("-feira", " ").replace("'", " ")
+    plain = _HYPHEN.sub(" ", lexicon.spaced(" ".join(plain.split())))
     found: list[str] = []
     rest = _TOKEN.sub("", plain)
     if rest.strip(" ."):

@@ -123,26 +123,28 @@ def edit(tx: Transaction, kind: Kind, *, is_touch: bool) -> Kind:
 
 
 def rename(tx: Transaction, kind: Kind, name: str) -> tuple[Kind, int]:
-    """Gives a kind of one's own another name, on all activities of it; returns it, and on how many.
+    """Gives a kind of one's own another name, on all activities of it and in segments; returns it, and on how many.
 
     Raises Conflict where the name is taken, Invalid for a kind that everybody has.
     """
-    from crmcli.store import goals
+    from crmcli.store import goals, segments
 
     _check_own(kind)
     name = _checked(tx.connection, name, besides=kind)
     tx.connection.execute("UPDATE setting SET key = ? WHERE key = ?", (_PREFIX + name, _PREFIX + kind.name))
     changed = tx.connection.execute("UPDATE activity SET kind = ? WHERE kind = ?", (name, kind.name))
     goals.follow_kind(tx, kind.name, name)
+    segments.follow_kind(tx, kind.name, name)
     return Kind(name, kind.is_touch, True), changed.rowcount
 
 
 def remove(tx: Transaction, kind: Kind, into: Kind | None = None) -> int:
-    """Removes a kind of one's own, and the goals of it; its activities become `into`. Returns how many did.
+    """Removes a kind of one's own, and the goals of it; its activities become `into`, which segments then ask for.
 
-    Raises Conflict where there are some and nothing is said of them, Invalid for a kind that everybody has.
+    Returns how many did. Raises Conflict where there are some and nothing is said of them, Invalid for a kind that
+    everybody has.
     """
-    from crmcli.store import activities, goals, touches
+    from crmcli.store import activities, goals, segments, touches
 
     _check_own(kind)
     ids = [row[0] for row in tx.connection.execute("SELECT id FROM activity WHERE kind = ? ORDER BY id", (kind.name,))]
@@ -156,6 +158,8 @@ def remove(tx: Transaction, kind: Kind, into: Kind | None = None) -> int:
             activities.become(tx, activity_id, into)
     tx.connection.execute("DELETE FROM setting WHERE key = ?", (_PREFIX + kind.name,))
     goals.forget_kind(tx, kind.name)
+    if into is not None:
+        segments.follow_kind(tx, kind.name, into.name)
     if ids:
         touches.refresh_all(tx)
     return len(ids)

@@ -115,9 +115,9 @@ def _of_groups(connection: sqlite3.Connection) -> dict[int, Limit]:
     return found
 
 
-def _tightness(limit: Limit) -> float:
-    """Approaches a day, on the average."""
-    return limit.rate.count / _WINDOWS[limit.rate.unit].days
+def _tightness(limit: Limit) -> tuple[float, int]:
+    """Approaches a day, on the average; of equals, as 1/month and 3/quarter, that with fewer at a time is tighter."""
+    return limit.rate.count / _WINDOWS[limit.rate.unit].days, limit.rate.count
 
 
 def _standings(connection: sqlite3.Connection, limits: Mapping[int, Limit], today: date) -> dict[int, Standing]:

@@ -48,10 +48,14 @@ _ROW = (
     "coalesce(t.joined, ''), coalesce(g.name, ''), c.at_most FROM tightest t CROSS JOIN contact c "
     "ON c.id = t.contact_id LEFT JOIN contact_group g ON g.id = t.source "
 )
+# Who was never touched has a day of their own within the rhythm; most of a large group have it still ahead and need not
+# be read. It is reckoned in UTC here, one day early rather than late.
 _WAITING = (
     "WHERE c.status NOT IN ('private', 'blocked') AND c.deleted_at IS NULL "
     "AND (c.quiet_until IS NULL OR c.quiet_until <= :today) "
-    "AND (c.last_touch_at IS NULL OR c.last_touch_at < t.hears)"
+    "AND (c.last_touch_at < t.hears OR c.last_touch_at IS NULL "
+    "AND coalesce(c.id % t.days <= t.warn + julianday(:today) - julianday("
+    "max(coalesce(t.since, ''), coalesce(t.joined, ''), substr(c.created_at, 1, 10))), 1))"
 )
 
 _Row = tuple[int, str, str | None, str, int, int, str, str, str, str | None]

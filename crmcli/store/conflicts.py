@@ -40,14 +40,28 @@ def built_upon(connection: sqlite3.Connection, operation_id: int) -> list[int]:
     return sorted(found)
 
 
+_IS_TOUCH = journal.HAS_ONLY_DERIVED.replace("j.", "{note}.")
+# The last touch before was that of an activity. One that came with an import can only be had from the note itself.
+_IS_REMEMBERED = (
+    "coalesce((SELECT t.at IS NULL OR EXISTS (SELECT 1 FROM activity WHERE at = t.at) OR EXISTS (SELECT 1 FROM "
+    "journal a WHERE a.operation_id = {note}.operation_id AND a.table_name = 'activity' "
+    "AND json_extract(a.image, '$.at') = t.at) "
+    f"FROM (SELECT json_extract({{note}}.image, '$.{journal.DERIVED}') AS at) t), 0)"
+)
 _LATER = "JOIN operation o ON o.id = j.operation_id AND o.state = 'done' AND o.id > :operation"
 
 
 def _same_rows(connection: sqlite3.Connection, operation_id: int) -> set[int]:
+    """Later operations that touched a row of this one.
+
+    Two changes of a row go their own ways where one of them moved nothing but the last touch, which is worked out anew.
+    """
     rows = connection.execute(
         f"SELECT DISTINCT j.operation_id FROM journal own "
         f"JOIN journal j ON j.table_name = own.table_name AND j.row_id = own.row_id {_LATER} "
-        "WHERE own.operation_id = :operation",
+        "WHERE own.operation_id = :operation AND NOT (own.action = 'update' AND j.action = 'update' "
+        f"AND CASE WHEN {_IS_TOUCH.format(note='own')} THEN {_IS_REMEMBERED.format(note='own')} "
+        f"ELSE {_IS_TOUCH.format(note='j')} AND {_IS_REMEMBERED.format(note='j')} END)",
         {"operation": operation_id},
     )
     return {row[0] for row in rows}

@@ -289,4 +289,5 @@ def _unknown(name: str, known: Sequence[str]) -> Invalid:
     """The error for a name that is no field, with what it may have been meant for."""
     message = _("There is no field '{name}'.").format(name=name)
     meant = criteria_names.MEANT.get(name.lower(), name)
-    return Invalid(message, criteria_names.there_is(meant, [*known, *criteria_names.SERVICES]))
+    # An activity's fields come before those of who took part, and some have the same name.
+    return Invalid(message, criteria_names.there_is(meant, [*dict.fromkeys(known), *criteria_names.SERVICES]))

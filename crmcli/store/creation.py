@@ -25,7 +25,10 @@ def prepare(path: str) -> None:
     try:
         if not os.path.isdir(folder):
             os.makedirs(folder, mode=0o700)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
+        # A file that is there is not opened: to close it would drop the locks of a connection that this process has to
+        # it, and another crm would take away the write-ahead log under our hands.
+        if not os.access(path, os.W_OK):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
     except OSError as error:
         raise Unavailable(
             _("Cannot write {path}: {reason}.").format(path=path, reason=error.strerror),

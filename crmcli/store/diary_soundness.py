@@ -66,9 +66,9 @@ def _rate(value: str) -> bool:
 
 
 def _warnings(value: str) -> bool:
-    from crmcli.store import followups
+    from crmcli.store import followup_values
 
-    return not value or followups.warnings(int(days) for days in value.split(",")) == value
+    return not value or followup_values.warnings(int(days) for days in value.split(",")) == value
 
 
 def _rule(value: str) -> bool:

@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.i18n import _
-from crmcli.store import contact_criteria, criteria_diary, criteria_presence, criteria_values, criteria_words, followups
+from crmcli.store import (
+    contact_criteria,
+    criteria_diary,
+    criteria_presence,
+    criteria_values,
+    criteria_words,
+    followup_values,
+)
 from crmcli.store.contact_criteria import Entry
 from crmcli.store.criteria_values import choice, instants, numbers, text
 
@@ -36,7 +43,9 @@ def entries() -> dict[str, Entry]:
         "with": Entry(_("a part of the name of whom it is for; self for what is your own"), "with:budi", _with),
         "done": Entry(_("when it was done, or never"), "done:7d..", lambda c, v: instants(c, "f.done_at", v), True),
         "priority": Entry(
-            _("high, normal or low"), "priority:high", lambda c, v: choice(c, "f.priority", followups.PRIORITIES, v)
+            _("high, normal or low"),
+            "priority:high",
+            lambda c, v: choice(c, "f.priority", followup_values.PRIORITIES, v),
         ),
         "snoozes": Entry(_("how often it was put off"), "snoozes:2..", lambda c, v: numbers(c, "f.snoozes", v), True),
         "created": Entry(

@@ -31,9 +31,8 @@ def go_on(tx: Transaction, followup: Followup, today: date, done_on: date) -> Co
     """
     if not followup.repeat or followup.series_id is None:
         return Completion(followup, None, False)
-    known = after(tx.connection, followup)
-    if known is not None:
-        return Completion(followup, known, False)
+    if _has_gone_on(tx.connection, followup):
+        return Completion(followup, after(tx.connection, followup), False)
     values = _next(followup, today, done_on)
     if values is None:
         return Completion(followup, None, True)
@@ -41,12 +40,26 @@ def go_on(tx: Transaction, followup: Followup, today: date, done_on: date) -> Co
 
 
 def after(connection: sqlite3.Connection, followup: Followup) -> Followup | None:
-    """Returns the next one of the series where it was made already; None where not."""
+    """Returns the first one behind it in its series that is open; None where none was made, or all are done."""
     row = connection.execute(
-        "SELECT id FROM followup WHERE series_id = ? AND occurrence = ?",
-        (followup.series_id, (followup.occurrence or 0) + 1),
+        "SELECT id FROM followup WHERE series_id = ? AND occurrence > ? AND done_at IS NULL ORDER BY occurrence",
+        (followup.series_id, followup.occurrence),
     ).fetchone()
     return followups.get(connection, row[0]) if row else None
+
+
+def is_ended(connection: sqlite3.Connection, gone: Followup) -> bool:
+    """Whether a series comes to its end because one of it, as it was, is no more: none of it is open now."""
+    query = "SELECT 1 FROM followup WHERE series_id = ? AND done_at IS NULL"
+    return bool(gone.repeat) and gone.is_open and connection.execute(query, (gone.series_id,)).fetchone() is None
+
+
+def _has_gone_on(connection: sqlite3.Connection, followup: Followup) -> bool:
+    """Whether one behind it was made: it was opened again, and those that came of it are there, even if skipped."""
+    row = connection.execute(
+        "SELECT 1 FROM followup WHERE series_id = ? AND occurrence > ?", (followup.series_id, followup.occurrence)
+    ).fetchone()
+    return row is not None
 
 
 def skip(tx: Transaction, followup_id: int, today: date) -> Completion:
@@ -71,6 +84,7 @@ def begun(followup: Followup, repeat: str | None, *, from_done: bool, due: str) 
     if repeat is None:
         return {"repeat": None, "repeat_start": None, "repeat_from_done": 0}
     return {
+        "planned": due,  # a rhythm of its own counts from the day that it shows, even if it was put off to that
         "repeat": repeat,
         "repeat_start": due,
         "repeat_from_done": int(from_done),

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli import texts
-from crmcli.errors import Conflict, Invalid, NotFound
+from crmcli.errors import Conflict, NotFound
 from crmcli.i18n import _
+from crmcli.store import followup_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
     from crmcli.store.db import Transaction
     from crmcli.store.followup_series import Completion
-
-PRIORITIES = ("high", "normal", "low")
-_MOST_WARNINGS = 9  # of one follow-up
-_MOST_WARNING = 3660  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +184,8 @@ def add(
             "what": texts.line(what, _("text of the follow-up")),
             "due": due,
             "planned": due,
-            "warn_days": warnings(warn_days),
-            "priority": checked_priority(priority),
+            "warn_days": followup_values.warnings(warn_days),
+            "priority": followup_values.priority(priority),
             "repeat": repeat,
             "repeat_start": due if repeat else None,
             "repeat_from_done": int(bool(repeat and repeat_from_done)),
@@ -280,29 +277,6 @@ def refuse_done(connection: sqlite3.Connection, followup: Followup) -> None:
             _("{ref} was done on {day}.").format(ref=followup.ref, day=dates.shown(day.isoformat())),
             _("crm followup reopen {ref} opens it again.").format(ref=followup.ref),
         )
-
-
-def keeping_time(before: str, due: str) -> str:
-    """A new due with the time of day of the one before, where it names only a day."""
-    return due if "T" in due or "T" not in before else due + before[10:]
-
-
-def warnings(days: Iterable[int]) -> str:
-    """How many days before it is told of, as stored: the most first. Raises Invalid for absurd numbers."""
-    found = sorted(set(days), reverse=True)
-    if len(found) > _MOST_WARNINGS or any(not 1 <= each <= _MOST_WARNING for each in found):
-        raise Invalid(_("A warning comes between 1 and {most} days before.").format(most=_MOST_WARNING))
-    return ",".join(map(str, found))
-
-
-def checked_priority(priority: str) -> str:
-    """The priority itself. Raises Invalid where there is no such one."""
-    if priority not in PRIORITIES:
-        raise Invalid(
-            _("There is no priority '{priority}'.").format(priority=priority),
-            _("There is: {all}.").format(all=", ".join(PRIORITIES)),
-        )
-    return priority
 
 
 def _order(sort: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from crmcli.store import journal
 from crmcli.store.conflicts import foreign_keys
 from crmcli.store.operations import Operation, get
 
@@ -57,9 +58,8 @@ def changes(connection: sqlite3.Connection, operation: Operation, limit: int = 0
     ).fetchall()
     found = []
     for first, last, table, row_id in rows:
-        image = connection.execute("SELECT image FROM journal WHERE id = ?", (first,)).fetchone()[0]
-        before = json.loads(image) if image else None
-        after = _row_after(connection, last, table, row_id)
+        before = _row_at(connection, first, table, row_id, operation.id)
+        after = _row_at(connection, last + 1, table, row_id)
         if operation.state != "done":
             before, after = after, before
         if before != after:
@@ -88,22 +88,30 @@ def of_contact(connection: sqlite3.Connection, contact_id: int, limit: int = 0) 
     return [get(connection, row[0]) for row in rows]
 
 
-def _row_after(connection: sqlite3.Connection, last: int, table: str, row_id: int) -> dict[str, Any] | None:
-    """A row as it was after an entry of the journal: the image that a later one took of it, else the row as it is.
+def _row_at(
+    connection: sqlite3.Connection, entry: int, table: str, row_id: int, operation_id: int = 0
+) -> dict[str, Any] | None:
+    """A row as it was before an entry of the journal: the image that this or a later one took of it, else as it is.
 
-    An operation that is undone has come and gone, whatever it was: its images say nothing of anybody else's.
+    An operation that is undone has come and gone, whatever it was: its images say nothing of anybody else's. Those of
+    `operation_id` count in any state.
     """
     later = connection.execute(
         "SELECT j.action, j.image FROM journal j LEFT JOIN operation o ON o.id = j.operation_id "
-        "WHERE j.table_name = ? AND j.row_id = ? AND j.id > ? AND coalesce(o.state, 'done') = 'done' "
-        "ORDER BY j.id LIMIT 1",
-        (table, row_id, last),
-    ).fetchone()
-    if later is not None:
-        return None if later[0] == "insert" else dict(json.loads(later[1]))
+        "WHERE j.table_name = ? AND j.row_id = ? AND j.id >= ? "
+        "AND (coalesce(o.state, 'done') = 'done' OR j.operation_id = ?) ORDER BY j.id",
+        (table, row_id, entry, operation_id),
+    )
+    touched: dict[str, Any] = {}
+    for action, image in later:
+        if action == "insert":
+            return None
+        touched = json.loads(image) | touched
+        if not journal.has_only_derived(table, touched):
+            return touched
     cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
     row = cursor.fetchone()
-    return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
+    return dict(zip((column[0] for column in cursor.description), row, strict=True)) | touched if row else None
 
 
 def names(connection: sqlite3.Connection, found: list[Change]) -> Iterator[tuple[Change, str]]:

@@ -15,12 +15,13 @@ from collections.abc import Iterator, Sequence
 
 from crmcli.folding import fold
 from crmcli.phones import digits_of
-from crmcli.store import activity_index
+from crmcli.store import activity_index, journal
 from crmcli.store.searchable import forms
 
 _NOTES_INSIDE = 2_000  # characters of the notes that are found by the inside of words; all of them by words
 _BATCH = 500
 _LARGE = 1_000  # contacts
+_ROOM = 8_000_000  # bytes of new words gathered before they are written: fewer, larger pieces need less merging
 
 _TABLES = """
 DROP TABLE IF EXISTS search;
@@ -30,6 +31,8 @@ CREATE VIRTUAL TABLE search USING fts5 (
   tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', columnsize = 0
 );
 CREATE VIRTUAL TABLE search_trigram USING fts5 (words, tokenize = 'trigram', columnsize = 0, detail = none);
+INSERT INTO search (search, rank) VALUES ('hashsize', {room});
+INSERT INTO search_trigram (search_trigram, rank) VALUES ('hashsize', {room});
 """
 
 # For each table: the contacts that rows of it, as the journal of one operation names them, make findable.
@@ -45,7 +48,8 @@ _INDEXED = (
 )
 _CHANGED = (
     "SELECT j.row_id FROM journal j LEFT JOIN contact c ON c.id = j.row_id WHERE j.operation_id = :operation "
-    "AND j.table_name = '{table}' AND (j.action <> 'update' OR c.id IS NULL OR json_extract(j.image, "
+    f"AND j.table_name = '{{table}}' AND NOT {journal.HAS_ONLY_DERIVED} AND (j.action <> 'update' OR c.id IS NULL "
+    "OR json_extract(j.image, "
     + ", ".join(f"'$.{column}'" for column in _INDEXED)
     + f") IS NOT json_array({', '.join(f'c.{column}' for column in _INDEXED)}))"
 )
@@ -56,7 +60,7 @@ MAKES_FINDABLE: dict[str, tuple[str, ...]] = {
         # A company that is renamed touches its people. Other changes to it do not: it may have thousands.
         "SELECT person.id FROM journal j JOIN contact company ON company.id = j.row_id "
         "JOIN contact person ON person.employer_id = company.id WHERE j.operation_id = :operation "
-        "AND j.table_name = '{table}' AND j.action = 'update' AND json_extract(j.image, '$.name') IS NOT company.name",
+        "AND j.table_name = '{table}' AND j.action = 'update' AND json_extract(j.image, '$.name') <> company.name",
     ),
     "channel": _OWNED,
     "address": _OWNED,
@@ -145,7 +149,7 @@ WHERE c.deleted_at IS NULL AND t.id > :after ORDER BY t.id LIMIT :batch
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
-    for statement in _TABLES.split(";\n"):
+    for statement in _TABLES.format(room=_ROOM).split(";\n"):
         if statement.strip():
             connection.execute(statement)
 

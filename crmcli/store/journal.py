@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 
+# The last touch is worked out of the activities. A change of it alone is noted without the rest of the row: so it is
+# turned back without the rest, and stands in the way of nothing.
+DERIVED = "last_touch_at"
+HAS_ONLY_DERIVED = "(j.table_name = 'contact' AND j.action = 'update' AND json_type(j.image, '$.name') IS NULL)"
 UNJOURNALLED = frozenset({"operation", "journal", "blob", "delivery", "_sqlite_migrations"})
 _BATCH = 5_000
 
@@ -126,6 +130,14 @@ def reverse(connection: sqlite3.Connection, operation_id: int) -> None:
         for (table, action), run in groupby(rows, key=itemgetter(1, 2)):
             reversers[table].reverse(action, [(row[3], row[4]) for row in run])
         position = rows[-1][0] - 1
+    _keep_only_derived(
+        connection,
+        # The + keeps SQLite from looking through all notes on a contact there ever were.
+        "+j.operation_id = ? AND j.id > ? AND j.row_id IN (SELECT j.row_id FROM journal j WHERE +j.operation_id = ? "
+        "AND j.id BETWEEN ? AND ? AND j.table_name = 'contact' GROUP BY j.row_id "
+        f"HAVING min({HAS_ONLY_DERIVED}))",
+        (operation_id, newest, operation_id, oldest, newest),
+    )
     connection.execute(
         "DELETE FROM journal WHERE +operation_id = ? AND id BETWEEN ? AND ?", (operation_id, oldest, newest)
     )
@@ -160,6 +172,28 @@ class _Reverser:
             marks = ", ".join(f":{name}" for name in names)
             statement = f"INSERT OR FAIL INTO {self._table} ({', '.join(names)}) VALUES ({marks})"
         self._connection.executemany(statement, images)
+
+
+def note_only_derived(connection: sqlite3.Connection, contact_id: int) -> None:
+    """Takes all but the last touch out of the newest note, if that is of a change of this contact.
+
+    For whoever has changed nothing else of the row.
+    """
+    _keep_only_derived(connection, "j.id = (SELECT max(id) FROM journal) AND j.row_id = ?", (contact_id,))
+
+
+def has_only_derived(table: str, image: Mapping[str, object]) -> bool:
+    """Whether a row's image holds nothing of it but the last touch."""
+    return table == "contact" and DERIVED in image and "name" not in image
+
+
+def _keep_only_derived(connection: sqlite3.Connection, condition: str, parameters: Sequence[int]) -> None:
+    connection.execute(
+        "UPDATE journal AS j SET "
+        f"image = json_object('id', j.row_id, '{DERIVED}', json_extract(j.image, '$.{DERIVED}')) "
+        f"WHERE j.table_name = 'contact' AND j.action = 'update' AND {condition}",
+        parameters,
+    )
 
 
 def has_outside_changes(connection: sqlite3.Connection) -> bool:

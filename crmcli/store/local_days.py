@@ -38,6 +38,7 @@ class LocalDays:
             from zoneinfo import ZoneInfo
 
             self.zone = ZoneInfo(zone)
+        self._starts: dict[date, str] = {}
         self._near: dict[str, tuple[str, str, date, date, date]] = {}
 
     def clock(self, instant: str) -> datetime:
@@ -56,10 +57,12 @@ class LocalDays:
 
     def start(self, day: date) -> str:
         """The instant at which a day begins, as the database keeps instants."""
-        if day > _LAST:
-            return _END
-        midnight = datetime.combine(day, datetime.min.time()).replace(tzinfo=self.zone)
-        return midnight.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        begins = self._starts.get(day)
+        if begins is None:
+            midnight = datetime(day.year, day.month, day.day, tzinfo=self.zone)
+            begins = midnight.astimezone(UTC).isoformat()[:19] + "Z" if day <= _LAST else _END
+            self._starts[day] = begins
+        return begins
 
     def end(self, day: date) -> str:
         """The instant at which a day is over."""

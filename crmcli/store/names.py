@@ -1,4 +1,4 @@
-"""Names by their beginnings, for completing what is being typed: contacts, groups, segments, operations.
+"""Names by their beginnings, for completing what is being typed: contacts, groups, segments, operations, follow-ups.
 
 Answers come of an index, a few at most, so that they are there before the next key. Nothing is imported but sqlite3.
 """
@@ -71,6 +71,26 @@ def operations(connection: sqlite3.Connection) -> list[tuple[int, str]]:
     """Returns the newest operations in effect, each with what was done."""
     rows = connection.execute("SELECT id, what FROM operation WHERE state = 'done' ORDER BY id DESC LIMIT ?", [MOST])
     return [(row[0], row[1]) for row in rows]
+
+
+def followups(
+    connection: sqlite3.Connection, digits: str, words: str, *, is_done: bool
+) -> list[tuple[int, str, str, str]]:
+    """Returns follow-ups whose number begins with the digits: id, what, for whom or nothing, and when due.
+
+    With `words` one of what is to be done begins so, or of the name of whom it is for. The open ones, soonest first;
+    where `is_done` those that are done, the last one first.
+    """
+    state, order = ("NOT NULL", "f.done_at DESC") if is_done else ("NULL", "f.due")
+    people = ", ".join(str(each[0]) for each in contacts(connection, words)) if words else ""
+    rows = connection.execute(
+        "SELECT f.id, f.what, coalesce(c.name, ''), f.due FROM followup f LEFT JOIN contact c ON c.id = f.contact_id "
+        f"WHERE f.done_at IS {state} AND c.deleted_at IS NULL AND substr(f.id, 1, length(:digits)) = :digits AND "
+        f"(:words = '' OR f.contact_id IN ({people}) OR instr(' ' || lower(f.what), ' ' || lower(:words)) > 0) "
+        f"ORDER BY {order}, f.id LIMIT :most",
+        {"digits": digits, "words": words, "most": MOST},
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def attachments(connection: sqlite3.Connection) -> list[tuple[int, str]]:

@@ -32,6 +32,23 @@ def contact(connection: sqlite3.Connection, text: str, *, kind: str | None = Non
     return _found(connection, text, kind, with_removed)
 
 
+def names_with(connection: sqlite3.Connection, text: str) -> list[str]:
+    """Returns names, a few at most, that have all the words in any order, of the first at least the beginning.
+
+    Those of removed contacts too where there is no other. It asks nothing but the names, and so at once.
+    """
+    first, *whole = search.tokens(fold(text)) or [""]
+    if not first:
+        return []
+    query = " AND ".join([search.quoted(first) + "*", *map(search.quoted, whole)])
+    rows = connection.execute(
+        "SELECT c.name FROM contact c WHERE c.deleted_at IS NULL AND c.id IN "
+        "(SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)",
+        (f"name : ({query})", MOST_CANDIDATES),
+    )
+    return [row[0] for row in rows] or [hit[1] for hit in _removed(connection, text)]
+
+
 def operation(text: str) -> int:
     """Returns the number in `o41` or `41`. Raises Invalid."""
     number = numbered(text.strip(), "o")

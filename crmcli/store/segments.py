@@ -165,6 +165,18 @@ def follow_field(tx: Transaction, before: str, after: str) -> list[Segment]:
     return _rewrite(tx, renamed)
 
 
+def follow_kind(tx: Transaction, before: str, after: str) -> list[Segment]:
+    """Writes another kind of activities into the queries that ask for the one before, and returns their segments."""
+
+    def renamed(node: query.Node) -> query.Node:
+        if not isinstance(node, query.Field) or node.name.lower() != "had":
+            return node
+        values = (replace(each, text=after) if fold(each.text) == fold(before) else each for each in node.values)
+        return query.Field(node.name, tuple(values))
+
+    return _rewrite(tx, renamed)
+
+
 def remove(tx: Transaction, segment_id: int) -> None:
     """Removes a segment; its contacts stay. Raises Conflict where other segments name it."""
     named_by = users(tx.connection, segment_id)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _
@@ -26,8 +25,7 @@ _CURRENCIES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One setting: what it is for, how a value is checked, and what holds where none was set.
 
     `is_asked` says whether setup asks for it, with the guess; the others have a default.

@@ -11,6 +11,8 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.store import journal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 # Conditions on a row `a` of activity.
 IS_TOUCH = (
     "((a.outcome = 'reached' AND a.kind IN ('call', 'meeting', 'visit', 'email', 'message', 'gift')) "
-    "OR (a.outcome = 'none' AND a.direction = 'outgoing' AND a.kind IN ('email', 'message') "
+    "OR (a.outcome = 'none' AND a.direction IS 'outgoing' AND a.kind IN ('email', 'message') "
     "AND EXISTS (SELECT 1 FROM setting WHERE key = 'touch.sent' AND value = 'yes')) "
     "OR (a.outcome <> 'missed' AND 'kind.' || a.kind IN "
     "(SELECT key FROM setting WHERE key GLOB 'kind.?*' AND value = 'touch')))"
@@ -67,13 +69,16 @@ def refresh_all(tx: Transaction) -> None:
 def refresh_turned(connection: sqlite3.Connection, operation_id: int) -> None:
     """Sets the last touches anew that an operation has moved by being undone or done again.
 
-    A later operation may have logged or removed touches that lay behind one of its own.
+    A later operation may have logged or removed touches that lay behind one of its own, or moved the last touch of
+    a contact that this one changed in other ways.
     """
     rows = connection.execute(
         "WITH who (id) AS (SELECT contact_id FROM participant WHERE activity_id IN "
         f"(SELECT row_id FROM {_MOVED} = 'activity') UNION SELECT contact_id FROM participant WHERE id IN "
         f"(SELECT row_id FROM {_MOVED} = 'participant') UNION SELECT json_extract(image, '$.contact_id') "
-        f"FROM {_MOVED} = 'participant' AND image IS NOT NULL) "
+        f"FROM {_MOVED} = 'participant' AND image IS NOT NULL UNION SELECT row_id FROM journal own "
+        "WHERE operation_id = :operation AND table_name = 'contact' AND EXISTS (SELECT 1 FROM journal j WHERE "
+        "j.row_id = own.row_id AND j.operation_id <> :operation AND " + journal.HAS_ONLY_DERIVED + ")) "
         f"SELECT c.id, c.last_touch_at, ({_LAST}) FROM contact c WHERE c.id IN (SELECT id FROM who)",
         {"operation": operation_id},
     )
@@ -146,6 +151,7 @@ def _settle(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> None:
         if standing == found or (standing and (found or "") < standing and not _is_from_activity(connection, standing)):
             continue
         connection.execute("UPDATE contact SET last_touch_at = ? WHERE id = ?", (found, contact_id))
+        journal.note_only_derived(connection, contact_id)
 
 
 def _is_from_activity(connection: sqlite3.Connection, at: str) -> bool:

@@ -44,6 +44,10 @@ def test_activities_are_a_table_on_a_terminal(crm: Crm, golden: Golden) -> None:
         (["c7"], "a2"),
         (["c2", "kind:call"], "a1"),
         (["c2", "c7"], "a2"),
+        (["c6", "or", "c4"], "a4 a3"),
+        ([".", "or", "c4"], "a5 a2 a1 a3"),
+        (["not", "c2"], "a4 a3"),
+        (["c2", "and", "kind:call"], "a1"),
         (["kind:note"], "a4"),
         (["shown"], "a2"),
         (["group:vip", "at:2026-11"], "a5 a4 a2 a1"),
@@ -225,3 +229,11 @@ def test_whether_what_was_sent_touches_is_a_setting(crm: Crm, book: Path) -> Non
     assert crm("show", "c2", "--json").json["last_touch_at"] == "2026-11-24T09:00:00Z"
     crm("undo")
     assert crm("show", "c2", "--json").json["last_touch_at"] is None
+
+
+def test_a_long_text_takes_a_few_lines_of_a_card_and_a_pipe_has_it_whole(crm: Crm, book: Path) -> None:
+    crm("log", "c2", "note", "price " * 150)
+    shown = crm("show", "c2", "--no-color", tty=True).stdout
+    assert 20 < shown.count("price") < 40
+    assert shown.rstrip().endswith("price…")
+    assert crm("show", "c2").stdout.count("price") == 150

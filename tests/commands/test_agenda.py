@@ -79,6 +79,12 @@ def test_another_beginning_and_a_query_narrow_it(crm: Crm) -> None:
     assert crm("agenda", "c6", "--weeks", "1").code == 0
 
 
+def test_a_command_after_a_pipe_gets_what_repeats_once(crm: Crm) -> None:
+    crm("remind", "c5", "weekly report", "--on", "2026-11-27", "--every", "week")
+    crm("remind", "c4", "viewing", "--on", "2026-12-01")
+    assert crm("agenda", "--ids").stdout == "f1\nf2\n"
+
+
 @pytest.mark.usefixtures("planned")
 def test_done_makes_the_forecast_true(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     before = [

@@ -49,7 +49,7 @@ def test_a_backup_is_a_record_for_scripts(crm: Crm, days: Path) -> None:
         "reason": "daily",
         "size": size,
         "contacts": 7,
-        "schema": 2,
+        "schema": 3,
     }
     assert crm("backup", "list", "--limit", 1, "--json").json == [newest]
 
@@ -134,7 +134,7 @@ def test_a_restore_is_a_record_for_scripts(crm: Crm, days: Path) -> None:
         "groups": 2,
         "operations": 1,
         "last_change": "2026-11-24T09:00:00Z",
-        "schema": 2,
+        "schema": 3,
     }
 
 

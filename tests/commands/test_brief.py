@@ -67,6 +67,20 @@ def test_long_lists_are_cut_so_that_it_stays_one_screen(crm: Crm, monkeypatch: p
     assert len(crm("brief", "c2").stdout.splitlines()) > 50
 
 
+def test_where_not_all_has_room_promises_go_before_older_notes(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "20")
+    text = " with so much to be said of it that it never fits into one line of a terminal of eighty"
+    for number in range(1, 7):
+        crm("log", "c2", "note", f"note {number}{text}")
+        crm("remind", "c2", f"promise {number}{text}", "--on", f"2026-12-0{number}")
+    crm("contact", "edit", "c2", "--notes", "\n".join(f"line {number}{text}" for number in range(12)))
+    said = crm("brief", "c2", "--no-color", tty=True).stdout
+    assert len(said.splitlines()) < 20
+    assert (said.count("promise "), said.count("note ")) == (3, 1)
+    assert "+3 more" in said
+
+
 @pytest.mark.usefixtures("known")
 def test_json_is_the_card_and_what_is_beside_it(crm: Crm) -> None:
     said = crm("brief", "c2", "--json").json

@@ -105,6 +105,29 @@ class TestNames:
     ) -> None:
         assert offered(crm, *words) == wanted
 
+    def test_open_follow_ups_are_offered_with_what_and_who(self, crm: Crm) -> None:
+        for who, what, when in (("c2", "send quote", "fri@10"), ("c6", "call", "thu"), ("c2", "book it", "mon")):
+            crm("remind", who, what, "--on", when)
+        crm("done", "f3")
+        crm("remind", "--self", "x" * 99, "--on", "tue")
+        said = crm("__complete", "zsh", "done", "")
+        assert said.stdout.splitlines()[1:] == [
+            "f2\tcall, Ibu Sari, 2026-11-26",
+            "f1\tsend quote, Pak Budi Santoso, 2026-11-27 10:00",
+            f"f4\t{'x' * 49}…, 2026-12-01",
+        ]
+        assert in_bash(crm, "crm done f1") == ["", "f1"]
+        assert in_bash(crm, "crm snooze budi") == ["unlike", "f1"]
+        assert offered(crm, "snooze", "f1", "QUO") == ["f1"]
+        assert offered(crm, "followup", "edit", "2") == ["2"]
+        assert offered(crm, "followup", "reopen", "") == ["f3"]
+        assert offered(crm, "followup", "edit", "f1", "--contact", "ibu") == ["Ibu Sari"]
+        assert offered(crm, "done", "dewi") == ["Sari Dewi"]
+        crm("contact", "rm", "c6")
+        assert offered(crm, "followup", "rm", "f2") == []
+        fish = crm("__complete", "fish", "done", "budi").stdout.splitlines()[1:]
+        assert fish == ["Pak Budi Santoso\tc2 Pak Budi Santoso PT Maju Jaya"]
+
     def test_segments_and_removed_contacts_are_completed(self, crm: Crm) -> None:
         crm("segment", "add", "hot ones", "group:vip")
         crm("contact", "rm", "c6")

@@ -116,6 +116,41 @@ def test_a_contact_stands_for_the_only_one_that_is_open(crm: Crm) -> None:
     assert [each["ref"] for each in crm("done", "budi", "--json").error["candidates"]] == ["f1", "f4"]
 
 
+def test_the_name_of_one_is_never_taken_for_the_names_of_several(crm: Crm) -> None:
+    for name in ("Ana", "Maria", "Ana Maria"):
+        crm("add", name)
+    crm("remind", "c8", "x", "--on", "fri")
+    crm("remind", "c9", "y", "--on", "fri")
+    assert refused(crm("done", "ana", "maria"), 3, "There is no open follow-up of Ana Maria.")
+    crm("contact", "rm", "c10")
+    assert refused(crm("done", "ana", "maria"), 3, "c10 Ana Maria is removed.")
+    assert crm("done", "-", input="ana\nmaria\n").stdout.count("Done f") == 2
+
+
+@pytest.mark.usefixtures("promises")
+def test_on_a_terminal_one_of_several_open_ones_is_picked(crm: Crm) -> None:
+    crm("remind", "c2", "x", "--on", "mon")
+    said = crm("done", "budi", tty=True, input="2\n")
+    assert "  1  f1 · send quote · Fri 27 Nov 2026 10:00" in said.stderr
+    assert said.stdout.startswith("Done f4 x, logged a1")
+    crm("undo")
+    said = crm("done", "budi", tty=True, input="\n")
+    assert (said.code, said.stdout) == (4, "")
+
+
+@pytest.mark.usefixtures("promises")
+def test_an_empty_list_is_no_error(crm: Crm) -> None:
+    for arguments in (
+        ("done", "-"),
+        ("done", "-", "--on", "fri"),
+        ("followup", "rm", "-"),
+        ("snooze", "-", "--to", "fri"),
+    ):
+        assert crm(*arguments, input="\n") == Result("", "No follow-up was named, so nothing was changed.\n", 0)
+    assert crm("done", "-", "--json", input="").json == {"followups": [], "next": [], "operation": None}
+    assert crm("followup", "rm", "-", "--json", input="").json == {"followups": [], "operation": None}
+
+
 @pytest.mark.usefixtures("promises")
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
@@ -126,13 +161,32 @@ def test_a_contact_stands_for_the_only_one_that_is_open(crm: Crm) -> None:
         (("f1", "--for", "soon"), 5, "'soon' is not a length of time."),
         (("f1", "f2", "--next", "x", "--on", "mon"), 2, "These are for different contacts."),
         (("f3", "--note", "x"), 5, "f3 prepare the fair is for yourself: there is no timeline to note it on."),
-        (("-",), 2, "No follow-up is named."),
+        (("f1", "-"), 2, "- reads from standard input, and stands alone."),
+        (("f1-f3",), 3, "There is no follow-up f1-f3."),
+        (("f1,f2",), 3, "There is no follow-up f1,f2."),
+        (("f1", "zzz"), 3, "Nobody is found for 'zzz'."),
     ],
 )
 def test_what_cannot_be_done_changes_nothing(crm: Crm, arguments: tuple[str, ...], code: int, sentence: str) -> None:
     before = crm("followup", "list", "--all", "--json").stdout
     assert refused(crm("done", *arguments), code, sentence)
     assert crm("followup", "list", "--all", "--json").stdout == before
+
+
+@pytest.mark.usefixtures("promises")
+@pytest.mark.parametrize(
+    ("arguments", "code", "hint"),
+    [
+        (("f1", "zzz", "it", "is"), 3, "What came of it stands behind --note: --note 'zzz it is'"),
+        (("f1", "--as", "call", "he buys"), 2, "What came of it stands behind --note: --as call --note 'he buys'"),
+    ],
+)
+def test_words_that_say_what_came_of_it_are_shown_behind_note(
+    crm: Crm, arguments: tuple[str, ...], code: int, hint: str
+) -> None:
+    said = crm("done", *arguments)
+    assert (said.stdout, said.code) == ("", code)
+    assert hint in said.stderr
 
 
 @pytest.mark.usefixtures("promises")
@@ -184,6 +238,7 @@ def test_of_two_terminals_at_once_one_does_it_and_the_other_is_told(database: Pa
 @pytest.mark.parametrize(
     ("what", "kind"),
     [
+        ("video call with Boston", "call"),
         ("call Budi", "call"),
         ("Call: the bank", "call"),
         ("telepon Pak Budi", "call"),

@@ -75,6 +75,10 @@ def test_how_often_how_early_and_how_urgent_are_said_back(crm: Crm) -> None:
         ((), 2, "Nobody is named.", "For example: crm remind budi 'send quote' --on fri; or --self."),
         (("--self", "--on", "fri"), 2, "It is not said what to do.", "prepare the fair"),
         (("budi", "x"), 2, "It is not said when: --on is missing.", "For example: --on fri@10, --on +3d"),
+        (("budi", "x", "tomorrow"), 2, "It is not said when: --on is missing.", "before the day: --on tomorrow"),
+        (("budi", "x", "besok", "jam", "3", "sore"), 2, "It is not said when: --on is missing.", "'besok jam 3 sore'"),
+        (("budi", "x", "--every", "mon"), 2, "It is not said when: --on is missing.", "the first day too: --on mon"),
+        (("buy milk", "--on", "fri"), 3, "Nobody is found for 'buy milk'.", "What is for yourself takes --self."),
         (("budi", "x", "--on", "2020-01-01"), 5, "Wed 1 Jan 2020 is past already.", "a day to come"),
         (("budi", "x", "--on", "next", "tue"), 2, "'tue' stands after --on next.", "--on 'next tue'"),
         (("budi", "x", "--on", "fri", "--every", "2h"), 5, "'2h' does not say how often.", "For example 2w"),
@@ -189,6 +193,22 @@ def test_a_new_day_is_the_new_plan_and_the_series_counts_from_it(crm: Crm) -> No
     shown = crm("followup", "show", "f3", "--json").json
     assert (shown["due"], shown["planned"], shown["repeat"]) == ("2026-12-10", "2026-12-10", "FREQ=MONTHLY")
     assert crm("done", "f3").stdout.splitlines()[1].startswith("Next   f6 call Ibu Sari, Sun 10 Jan 2027 · every month")
+
+
+@pytest.mark.usefixtures("diary")
+def test_another_rhythm_counts_from_the_day_to_which_it_was_put_off(crm: Crm) -> None:
+    crm("snooze", "f3", "--to", "2027-01-10")
+    assert "Thu 31 Dec 2026 (put off once)" in crm("followup", "show", "f3", tty=True).stdout
+    crm("followup", "edit", "f3", "--every", "week")
+    assert "Next   f6 call Ibu Sari, Sun 17 Jan 2027 · every week" in crm("done", "f3").stdout
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_series_that_has_an_open_one_left_is_not_said_to_end(crm: Crm) -> None:
+    crm("done", "f3")
+    crm("followup", "reopen", "f3")
+    assert crm("followup", "rm", "f3").stderr == ""
+    assert "no next one comes" in crm("followup", "rm", "f6").stderr
 
 
 @pytest.mark.usefixtures("diary")

@@ -29,6 +29,13 @@ def test_a_goal_is_set_changed_listed_and_taken_away_each_undone_exactly(crm: Cr
     assert crm("settings", "goal", "--json").json == [{"kind": "visit", "period": "week", "count": 2, "done": 0}]
 
 
+def test_the_period_may_be_said_as_goals_are_told_of(crm: Crm) -> None:
+    assert crm("settings", "goal", "5 visits a week").stdout.startswith("5 visits a week, 0 so far")
+    assert crm("settings", "goal", "3", "visits", "per", "month").stdout.startswith("3 visits a month, 0 so far")
+    assert crm("settings", "goal", "rm", "visits", "a", "week").stdout.startswith("Took away the goal: 5 visits a week")
+    assert crm("settings", "goal").stdout == "visit\tmonth\t3\t0\n"
+
+
 def test_what_was_done_counts_tries_too_and_what_came_in_does_not(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     for period in ("day", "week", "month"):
         crm("settings", "goal", "20", "calls", "--per", period)

@@ -103,6 +103,8 @@ def test_the_second_word_is_the_kind_or_begins_a_note(crm: Crm, words: list[str]
         (["note"], 5, "There is nothing to note."),
         ([], 5, "There is nothing to note."),
         (["email"], 5, "There is nothing to note."),
+        ([""], 5, "There is nothing to note."),
+        (["note", " ", "\x07"], 5, "There is nothing to note."),
         (["call", "--for", "long"], 5, "'long' is not a length of time."),
         (["call", "--cost", "0k"], 5, "'0k' is no money at all."),
         (["call", "--phone", "0812"], 2, "Phone, e-mail, company and group are for a new contact."),
@@ -227,6 +229,27 @@ def test_a_text_comes_from_standard_input(crm: Crm) -> None:
     row = crm("activity", "show", "a1", "--json").json
     assert (row["summary"], row["body"]) == ("The offer", "Dear Budi,\n see below")
     assert refused(crm("log", "c2", "email", "-", input=" \n"), 5, "Standard input is empty.")
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("\ufeffGrüße\n".encode(), "Grüße"),
+        ("Grüße, 明天\n".encode("utf-16"), "Grüße, 明天"),
+        ("café, très bon, à demain\n".encode("cp1252"), "café, très bon, à demain"),
+    ],
+)
+def test_standard_input_may_be_in_another_encoding(crm: Crm, content: bytes, text: str) -> None:
+    crm("log", "c2", "email", "-", input=content)
+    assert newest(crm)[3] == text
+
+
+def test_what_is_no_text_or_far_too_long_is_not_logged(crm: Crm) -> None:
+    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xfe"
+    assert refused(crm("log", "c2", "call", "-", input=picture), 5, "Standard input is no text.")
+    endless = b"x" * 5_000_000
+    assert refused(crm("log", "c2", "call", "-", input=endless), 5, "The text is longer than 1000000 characters.")
+    assert count(crm) == 0
 
 
 def test_a_text_comes_from_the_editor(crm: Crm, tmp_path: Path) -> None:

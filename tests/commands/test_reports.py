@@ -99,9 +99,9 @@ def test_the_time_of_each_group_stands_beside_its_share(crm: Crm) -> None:
     assert crm("report", "time", "--no-color", tty=True).stdout == (
         "Mon 26 Oct 2026 to Tue 24 Nov 2026, by the minutes logged\n"
         "Group           Worth %  Minutes   %  Touches   %  Points\n"
-        "VIP                  60       60  33        1  50     -27  ████████░░░░░░░\n"
-        "Fleet                30        0   0        0   0     -30  ░░░░░░░░\n"
-        "everybody else       10      120  67        1  50     +57  ██▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓\n"
+        "VIP                  60       60  33        1  50     -27  ██████░░░░░\n"
+        "Fleet                30        0   0        0   0     -30  ░░░░░\n"
+        "everybody else       10      120  67        1  50     +57  ██▓▓▓▓▓▓▓▓▓▓\n"
     )
     assert crm("report", "time", "--days", "31", "--ids").stdout == "VIP\nFleet\n"
     assert crm("report", "time", "--from", "2026-10-25", "--to", "2026-10-25", "--json").json == {
@@ -126,9 +126,9 @@ def test_the_bars_are_plain_where_the_terminal_knows_no_others(crm: Crm, monkeyp
     assert crm("report", "time", "--no-color", tty=True).stdout == (
         "Mon 26 Oct 2026 to Tue 24 Nov 2026, by touches, since no minutes were logged\n"
         "Group           Worth %  Minutes  Touches    %  Points\n"
-        "VIP                  60        0        0    0     -60  ...............\n"
-        "Fleet                30        0        0    0     -30  ........\n"
-        "everybody else       10        0        1  100     +90  ##+++++++++++++++++++++++\n"
+        "VIP                  60        0        0    0     -60  ...........\n"
+        "Fleet                30        0        0    0     -30  .....\n"
+        "everybody else       10        0        1  100     +90  ##++++++++++++++++\n"
     )
 
 

@@ -104,6 +104,29 @@ def test_the_same_day_again_changes_nothing(crm: Crm) -> None:
 
 
 @pytest.mark.usefixtures("promises")
+def test_what_is_due_then_as_it_is_is_not_counted(crm: Crm) -> None:
+    assert crm("snooze", "f2", "f3", "--to", "2026-12-10") == Result(
+        "Put off f2 call to Thu 10 Dec 2026\n"
+        "f3 prepare the fair is due Thu 10 Dec 2026 as it is\n"
+        "Put off 1 follow-up   o5, crm undo takes it back\n",
+        "",
+        0,
+    )
+
+
+@pytest.mark.usefixtures("promises")
+def test_each_line_of_a_list_is_one_contact(crm: Crm) -> None:
+    for name in ("Ana", "Maria", "Ana Maria"):
+        crm("add", name)
+    said = crm("snooze", "-", "--to", "mon", "--json", input="ana\nmaria\nf2\nAna\n").json
+    assert [each["id"] for each in said["contacts"]] == [8, 9]
+    assert [each["id"] for each in said["followups"]] == [2]
+    assert crm("snooze", "c8", "--to", "fri", "--dry-run").stdout == (
+        "Keeping in touch with Ana (c8) would not be suggested before Fri 27 Nov 2026\n"
+    )
+
+
+@pytest.mark.usefixtures("promises")
 def test_trying_changes_nothing(crm: Crm) -> None:
     before = dues(crm)
     assert crm("snooze", "f1", "--to", "mon", "--dry-run") == Result(
@@ -122,12 +145,21 @@ def test_trying_changes_nothing(crm: Crm) -> None:
         (("f1", "--to", "2026-11-01"), 5, "Sun 1 Nov 2026 is past already."),
         (("f9", "--to", "mon"), 3, "There is no follow-up f9."),
         (("zzz", "--to", "mon"), 3, "Nobody is found for 'zzz'."),
+        (("f1-f3", "--to", "mon"), 3, "There is no follow-up f1-f3."),
+        (("f1", "-", "--to", "mon"), 2, "- reads from standard input, and stands alone."),
     ],
 )
 def test_what_cannot_be_put_off_changes_nothing(crm: Crm, arguments: tuple[str, ...], code: int, sentence: str) -> None:
     before = dues(crm)
     assert refused(crm("snooze", *arguments), code, sentence)
     assert dues(crm) == before
+
+
+@pytest.mark.usefixtures("late")
+def test_a_day_without_its_option_is_shown_with_it(crm: Crm) -> None:
+    said = crm("snooze", "f1", "next", "mon")
+    assert refused(said, 2, "It is not said until when: --to is missing.")
+    assert "Put --to before the day: --to 'next mon'" in said.stderr
 
 
 @pytest.mark.usefixtures("late")

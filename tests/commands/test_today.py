@@ -66,6 +66,25 @@ def test_a_terminal_gets_one_screen(
     golden(f"today.{columns}x{lines}", said)
 
 
+def test_at_eighty_columns_names_and_texts_give_way_to_the_reason_and_the_number(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("CRM_NOW", "2026-10-21T03:00:00Z")
+    crm("group", "edit", "VIP", "--cadence", "14d")
+    crm("contact", "edit", "c4", "--name", "陳美玲 of a company with a very long name indeed")
+    for ref in ("c2", "c4", "c6"):
+        crm("log", ref, "call", "price list")
+    crm("remind", "c4", "send the long quote for the trucks once more", "--on", "2026-11-22", "--priority", "high")
+    monkeypatch.setenv("CRM_NOW", "2026-11-24T09:00:00Z")
+    assert crm("today", "--no-color", tty=True).stdout == (
+        "Tue 24 Nov · 1 late, 2 silent\n"
+        "! f1  陳美玲 of a…  send the lo…  2 days late, high,…   +886 912 345 678 (17:00)\n"
+        "~ c2  Pak Budi Sa…  34 days, VIP is 14                  +62 812-3456-7890\n"
+        "~ c6  Ibu Sari      34 days, VIP is 14                  +62 811-222-333\n"
+    )
+
+
 @pytest.mark.usefixtures("diary")
 def test_states_are_painted_orange_and_blue_and_said_in_words_as_well(crm: Crm) -> None:
     said = crm("today", tty=True).stdout

@@ -88,6 +88,28 @@ def test_the_days_may_be_named(crm: Crm) -> None:
     assert days("--to", "2026-11-18") == ("2026-11-16", "2026-11-18")
 
 
+def test_a_number_alone_is_the_latest_such_week_that_has_begun(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRM_NOW", "2027-01-05T03:00:00Z")
+    said = crm("report", "week", "--week", "53")
+    assert said.stdout.splitlines()[0] == "Week 53: Mon 28 Dec to Sun 3 Jan 2027"
+    assert crm("report", "week", "--week", "52", "--json").json["first"] == "2026-12-21"
+    assert crm("report", "week", "--last").stdout == said.stdout
+    assert crm("report", "week", "--week", "1", "--json").json["first"] == "2027-01-04"
+    assert refused(crm("report", "week", "--week", "2027-W02"), 5, "The week 2027-W02 has not begun.")
+
+
+def test_a_terminal_breaks_the_text_between_words_and_a_pipe_gets_it_as_it_is(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    crm("remind", "c2", "bring the signed papers of the new trucks and ask for the old ones", "--on", "fri")
+    long = "  Fri 27 Nov  Pak Budi Santoso: bring the signed papers of the new trucks and ask for the old ones\n"
+    assert long in crm("report", "week").stdout
+    assert (
+        "  Fri 27 Nov  Pak Budi Santoso: bring the signed papers of the new trucks and\n    ask for the old ones\n"
+    ) in crm("report", "week", tty=True).stdout
+
+
 def test_wrong_days_and_formats_are_refused(crm: Crm) -> None:
     week = ("report", "week")
     assert refused(crm(*week, "--week", "2026-W49"), 5, "The week 2026-W49 has not begun.")

@@ -119,3 +119,11 @@ def test_an_approach_of_tomorrow_counts(store: Store) -> None:
     contact_id = factories.person(store, "Ani", at_most="1/week")
     approach(store, contact_id, "2026-11-25")
     assert stands(store, contact_id) == ("1/week", "", 1, "2026-12-02")
+
+
+def test_of_two_limits_that_are_equal_on_the_average_the_one_with_fewer_at_a_time_holds(store: Store) -> None:
+    limit(store, "A", "3/quarter")
+    limit(store, "B", "1/month")
+    contact_id = factories.person(store, "Ani", groups=["A", "B"])
+    approach(store, contact_id, "2026-11-20")
+    assert stands(store, contact_id) == ("1/month", "B", 1, "2026-12-20")

@@ -256,6 +256,40 @@ def test_who_is_silent_is_what_plain_counting_says(
     assert {number: is_due for number, is_due in found.items() if people[number - 1][2] is not None} == expected
 
 
+_MADE = st.tuples(st.integers(0, 15), st.integers(0, 23), st.one_of(st.none(), st.integers(0, 15)))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(
+    people=st.lists(_MADE, min_size=1, max_size=6),
+    days=st.integers(1, 12),
+    warn=st.one_of(st.none(), st.integers(1, 11)),
+    zone=st.sampled_from(("Pacific/Kiritimati", "Europe/Berlin", "Pacific/Pago_Pago")),
+)
+def test_who_was_never_touched_is_silent_once_their_own_day_or_its_warning_has_come(
+    home: object, people: list[tuple[int, int, int | None]], days: int, warn: int | None, zone: str
+) -> None:
+    with factories.temporary_store() as store:
+        with store.write("all of them") as tx:
+            business.put(tx, "timezone", zone)
+            group = groups.add(tx, "G")
+            groups.edit(tx, group, cadence_days=days, cadence_warn_days=_fits(days, warn))
+            tx.connection.execute("UPDATE contact_group SET cadence_since = '2026-11-01'")
+            for ago, hour, joined in people:
+                number = contacts.add(tx, "P")
+                groups.put(tx, group, number)
+                made = datetime(2026, 11, 24, hour, tzinfo=UTC) - timedelta(days=ago)
+                tx.connection.execute(
+                    "UPDATE contact SET created_at = ? WHERE id = ?", (f"{made:%Y-%m-%dT%H:%M:%SZ}", number)
+                )
+                since = None if joined is None else (TODAY - timedelta(days=joined)).isoformat()
+                tx.connection.execute("UPDATE membership SET since = ? WHERE contact_id = ?", (since, number))
+        found = {one.contact_id for one in cadences.silent(store.connection, today=TODAY)}
+        ahead = timedelta(days=_fits(days, warn) or 0)
+        told = [cadences.of(store.connection, number, today=TODAY) for number in range(1, len(people) + 1)]
+    assert found == {one.contact_id for one in told if one is not None and one.due - ahead <= TODAY}
+
+
 def _fits(days: int | None, warn: int | None) -> int | None:
     return warn if days is not None and warn is not None and warn < days else None
 

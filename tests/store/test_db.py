@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -239,3 +241,18 @@ def test_on_a_disk_too_full_for_shared_memory_look_ups_go_on(home: Path, monkeyp
     with closing(looking):
         assert looking.execute("SELECT name FROM contact").fetchone()[0] == "Budi"
     assert not Path(store.path + "-shm").exists()
+
+
+def test_who_comes_and_goes_takes_no_log_away_while_one_call_looks_and_then_writes(closed: Path) -> None:
+    with closing(factories.opened(closed)) as kept:
+        kept.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    come_and_go = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM contact').fetchone()"
+    reader = _reading(closed)
+    assert reader is not None
+    with closing(reader):
+        reader.connection.execute("SELECT count(*) FROM contact").fetchone()
+        with closing(factories.opened(closed)) as writer:
+            subprocess.run([sys.executable, "-c", come_and_go, str(closed)], check=True)
+            factories.person(writer, "Sari")
+            with closing(sqlite3.connect(f"{closed.as_uri()}?mode=ro", uri=True)) as other:
+                assert other.execute("SELECT count(*) FROM contact").fetchone() == (2,)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmcli.errors import Conflict, Invalid, NotFound
-from crmcli.store import operations
+from crmcli.store import history, journal, operations
 from crmcli.store.db import Store
 from tests import factories
 from tests.factories import Rows
@@ -78,6 +78,38 @@ def test_undoing_any_older_operation_is_refused_or_leaves_a_sound_database(
             operations.redo(store)
             assert factories.tables(store) == after
         truths.assert_sound(store)
+
+
+@MODEST
+@given(steps, st.integers(1, 14))
+def test_undoing_an_older_operation_leaves_all_that_it_did_not_do(taken: list[Step], number: int) -> None:
+    with factories.temporary_store() as store:
+        _lived(store, taken)
+        before = _cells(store)
+        try:
+            changed = history.changes(store.connection, operations.get(store.connection, number))
+        except NotFound:
+            return
+        if not _undo_older(store, number):
+            return
+        own = {(each.table, each.row_id): each for each in changed}
+        after = _cells(store)
+        for place in before.keys() | after.keys():
+            table, row_id, column = place
+            if before.get(place) != after.get(place) and column != "last_touch_at":
+                change = own[table, row_id]
+                held = (change.after or {}).get(column), (change.before or {}).get(column)
+                assert (before.get(place), after.get(place)) == held
+
+
+def _cells(store: Store) -> dict[tuple[str, int, str], object]:
+    """Every value of the journalled tables by table, row and column."""
+    found = {}
+    for table in journal.tables(store.connection):
+        columns = journal.columns(store.connection, table)
+        for row in store.connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+            found |= {(table, row[0], column): value for column, value in zip(columns, row, strict=True)}
+    return found
 
 
 def _undo_older(store: Store, number: int) -> bool:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from crmcli import query
 from crmcli.folding import fold, joined
 from crmcli.query import Field, Node, Not, Value, Words
-from crmcli.store import activities, activity_kinds, contacts, criteria, followups, groups, search
+from crmcli.store import activities, activity_kinds, contacts, criteria, followup_values, followups, groups, search
 from crmcli.store import settings as business
 from crmcli.store.activities import Activity
 from crmcli.store.db import Store
@@ -201,7 +201,7 @@ FOLLOWUPS = queries(
         words(lambda f: str(f.what), lambda f, word: word == "late" and _is_late(f)),
         days("due", lambda f: date.fromisoformat(f.due[:10]), ahead=True),
         days("done", lambda f: _local(f.done_at), ahead=False),
-        choices("priority", followups.PRIORITIES, lambda f: str(f.priority)),
+        choices("priority", followup_values.PRIORITIES, lambda f: str(f.priority)),
         flags(contact=lambda f: f.contact_id, time=lambda f: f.is_timed, warn=lambda f: f.warn_days),
         st.just(Leaf(Field("due", (Value("late"),)), lambda f, _who, _world: _is_late(f))),
         st.just(Leaf(Field("with", (Value("self"),)), lambda f, _who, _world: f.contact_id is None)),
@@ -226,7 +226,7 @@ MADE_FOLLOWUPS = st.fixed_dictionaries(
         "who": st.one_of(st.none(), st.integers(0, len(NAMES) - 1)),
         "what": st.sampled_from([text for text in TEXTS if text]),
         "due": DUES,
-        "priority": st.sampled_from(followups.PRIORITIES),
+        "priority": st.sampled_from(followup_values.PRIORITIES),
         "warn": st.sampled_from([(), (7,)]),
         "done": st.one_of(st.none(), st.builds(datetime.combine, DAYS, TIMES)),
     }

@@ -288,3 +288,19 @@ def test_what_is_written_otherwise_is_found_all_the_same(store: Store, made: dic
 def test_a_postal_code_finds_who_lives_there(store: Store) -> None:
     factories.imported(store, [factories.card("Ana", "ADR:;;Rua A 1;Porto;;4000-123;Portugal")])
     assert [hit[1] for hit in search.find(store.connection, ["4000-123"])] == ["Ana"]
+
+
+def test_short_words_beside_a_long_one_are_asked_for_once_however_many_have_them(store: Store) -> None:
+    for number in range(30):
+        factories.person(store, f"Médica CV {number}")
+    asked: list[str] = []
+    store.connection.set_trace_callback(asked.append)
+    search.find_ids(store.connection, ["édica", "cv"], 0)
+    store.connection.set_trace_callback(None)
+    inside = [statement for statement in asked if "FROM search_trigram" in statement and "+rowid" in statement]
+    assert inside
+    for statement in inside:
+        plan = " ".join(row[3] for row in store.connection.execute(f"EXPLAIN QUERY PLAN {statement}"))
+        trigrams = plan.partition("search_trigram VIRTUAL TABLE INDEX ")[2].partition(" ")[0]
+        assert trigrams.endswith("M1")
+        assert "=" not in trigrams, "asked anew for each of those that have the short words"

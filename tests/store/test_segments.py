@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from crmcli.errors import Ambiguous, Conflict, CrmError, Invalid, NotFound
-from crmcli.store import criteria, groups, operations, own_fields, segments
+from crmcli.store import activities, activity_kinds, criteria, groups, operations, own_fields, segments
 from crmcli.store.db import Store
 from tests import factories
 
@@ -171,6 +171,24 @@ def test_where_a_group_is_renamed_those_that_name_it_follow_and_undo_takes_both_
     assert criteria.contact_ids(store.connection, ["@best"], today=TODAY) == [budi]
     operations.undo(store)
     assert saved(store)["Best"] == 'group:vip,=VIP or not group:"VIP club"'
+
+
+def test_where_a_kind_of_activities_is_renamed_or_removed_those_that_ask_for_it_follow(store: Store) -> None:
+    budi = factories.person(store, "Budi")
+    with store.write("kind") as tx:
+        activities.add(tx, activity_kinds.add(tx, "Webinar", is_touch=True).name, [budi], at=tx.at)
+    add(store, "Learners", "had:call,WEBINAR", "not:had:visit")
+    add(store, "Named so", "webinar")
+    with store.write("renamed") as tx:
+        activity_kinds.rename(tx, activity_kinds.named(tx.connection, "webinar"), "seminar")
+    assert saved(store) == {"Learners": "had:call,seminar not had:visit", "Named so": "webinar"}
+    with store.write("removed") as tx:
+        kind, heir = (activity_kinds.named(tx.connection, name) for name in ("seminar", "meeting"))
+        activity_kinds.remove(tx, kind, heir)
+    assert saved(store)["Learners"] == "had:call,meeting not had:visit"
+    assert criteria.contact_ids(store.connection, ["@learners"], today=TODAY) == [budi]
+    operations.undo(store, steps=2)
+    assert saved(store)["Learners"] == "had:call,WEBINAR not had:visit"
 
 
 def test_where_a_field_of_ones_own_is_renamed_those_that_ask_for_it_follow(store: Store) -> None:

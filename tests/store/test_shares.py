@@ -134,3 +134,12 @@ def test_today_leans_to_the_members_of_who_is_short(store: Store) -> None:
     assert shares.leaning(store.connection, [gold, regular, both, nobody], today=TODAY) == {gold: 60, both: 60}
     talk(store, [gold], 10_000)
     assert shares.leaning(store.connection, [gold, regular, both, nobody], today=TODAY) == {regular: 29}
+
+
+def test_a_letter_of_which_nobody_knows_who_wrote_it_is_no_touch(store: Store) -> None:
+    worth(store, Key=60)
+    contact_id = factories.person(store, "Ani", groups=["Key"])
+    talk(store, [contact_id], 5, kind="email")
+    with store.write("another program") as tx:
+        tx.connection.execute("UPDATE activity SET direction = NULL, outcome = 'none'")
+    assert got(store) == [("Key", 5, 100, 0, None), ("", 0, 0, 0, None)]

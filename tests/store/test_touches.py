@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from crmcli.store import activities, activity_kinds, contacts, merging, operations, participants, settings, touches
+from crmcli.errors import Conflict
+from crmcli.store import (
+    activities,
+    activity_kinds,
+    contacts,
+    history,
+    merging,
+    operations,
+    participants,
+    settings,
+    touches,
+)
 from crmcli.store.db import Store
 from crmcli.store.touches import Tries
 from tests import factories
@@ -102,6 +113,53 @@ def test_undoing_an_older_touch_does_not_bring_back_one_that_was_removed_since(s
         activities.remove(tx, first)
     operations.undo(store, operation_id=3)
     assert last(store, budi) is None
+
+
+def test_any_touch_and_any_change_is_undone_alone_though_others_moved_the_last_touch_since(store: Store) -> None:
+    budi = factories.person(store)
+    for day in (3, 7):
+        log(store, "call", budi, at=on(day))
+    with store.write("edited") as tx:
+        contacts.edit(tx, budi, title="Boss")
+    log(store, "call", budi, at=on(10))
+    states = [factories.tables(store)]
+    for number, expected in ((2, "10T03"), (4, "10T03"), (5, "07T03"), (3, None)):
+        operations.undo(store, operation_id=number)
+        assert last(store, budi) == expected
+        assert contacts.get(store.connection, budi).title == ("Boss" if number == 2 else None)
+        states.append(factories.tables(store))
+    for state in reversed(states[:-1]):
+        operations.redo(store)
+        assert factories.tables(store) == state
+
+
+def test_a_last_touch_that_was_brought_in_is_not_lost_by_undoing_out_of_order(store: Store) -> None:
+    budi = factories.person(store)
+    with store.write("imported") as tx:
+        tx.connection.execute("UPDATE contact SET last_touch_at = ?", (on(1),))
+    log(store, "call", budi, at=on(3))
+    log(store, "call", budi, at=on(7))
+    for number in (2, 3):
+        with pytest.raises(Conflict):
+            operations.undo(store, operation_id=number)
+    operations.undo(store, steps=2)
+    assert last(store, budi) == "01T03"
+
+
+def test_the_history_of_a_touch_shows_that_and_nothing_else(store: Store) -> None:
+    budi = factories.person(store)
+    for day in (3, 7):
+        log(store, "call", budi, at=on(day))
+    with store.write("edited") as tx:
+        contacts.edit(tx, budi, title="Boss")
+    for state in ("done", "undone"):
+        for number, expected in ((2, (None, on(3))), (3, (on(3), on(7)))):
+            found = history.changes(store.connection, operations.get(store.connection, number))
+            (change,) = (each for each in found if each.table == "contact")
+            assert change.differences == {"last_touch_at": expected}, (state, number)
+            assert {each["name"] for each in (change.before, change.after) if each} == {"Budi"}
+        if state == "done":
+            operations.undo(store, steps=2)
 
 
 def test_what_was_sent_touches_where_the_settings_say_so(store: Store) -> None:

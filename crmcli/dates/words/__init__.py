@@ -31,7 +31,8 @@ class Token(NamedTuple):
 # I in, H hence, A ago, R from, P part of the day, C noon and midnight, p am and pm, @ at, O o'clock, v fraction before
 # its hour, w fraction behind it, s minutes before the hour's number, z minutes behind it, E end, B beginning, Z middle,
 # # the day of a month comes, n it was one, m the month's number was before, f on, o of, comma, + and -, ! now,
-# J date in numbers, G quarter with its number, t time in numbers.
+# J date in numbers, G quarter with its number, t time in numbers, c which of the weekdays of a month, b the same behind
+# it, h a number and a half.
 _MEANINGS: dict[str, Token] = {
     "now": Token("!"),
     **{name: Token("W", number) for number, name in enumerate(WEEKDAYS)},
@@ -56,19 +57,29 @@ _MEANINGS: dict[str, Token] = {
     "from": Token("R"), "noon": Token("C", 12), "midnight": Token("C", 0), "am": Token("p", 0), "pm": Token("p", 12),
     "at": Token("@"), "clock": Token("O"), "30past": Token("v", 30), "15past": Token("v", 15), "15to": Token("v", -15),
     "30to": Token("v", -30), "past30": Token("w", 30), "past15": Token("w", 15), "past45": Token("w", 45),
-    "to15": Token("w", -15), "past": Token("s", 1), "to": Token("s", -1), "plus": Token("z", 1),
+    "to15": Token("w", -15), "past": Token("s", 1), "to": Token("s", -1),
+    "upto": Token("s", -1, (1,)), "plus": Token("z", 1),
     "minus": Token("z", -1), "end": Token("E"), "begin": Token("B"), "mid": Token("Z"), "dayof": Token("#"),
-    "nth": Token("n"), "monthof": Token("m"), "on": Token("f"), "of": Token("o"), "comma": Token(","),
+    "nth": Token("n"), "nthof": Token("n", 1), "nthpoint": Token("n", 2), "monthof": Token("m"), "on": Token("f"),
+    "of": Token("o"),
+    "onnamed": Token("f", 1), "ofnamed": Token("o", 1), "article": Token("N", 1, (-1,)), "comma": Token(","),
     **{f"quarter{number}": Token("G", number) for number in range(1, 5)},
-    "later": Token("+"), "earlier": Token("-"),
+    "later": Token("+"), "earlier": Token("-"), "m": Token("U", MONTH, (1,)),
+    **{f"which{number}": Token("c", number) for number in (1, 2, 3, 4, 5, -1)},
+    **{f"{number}behind": Token("b", number) for number in (1, 2, 3, 4, 5, -1)},
 }  # fmt: skip
 
 # Words that mean one thing in one language and another in the next: a text that holds one is read in all of them. Any
 # other is settled by the first language that understands it, which spares the tables of the rest.
 COLLIDING = frozenset((
     "a", "ago", "am", "an", "ano", "d", "das", "dem", "des", "dez", "di", "do", "dos", "e", "en", "este",
-    "hr", "hrs", "la", "mar", "mi", "min", "o", "para", "sept", "th", "um", "un", "vier", "y",
+    "hr", "hrs", "la", "mar", "mi", "min", "para", "sept", "th", "um", "un", "vier", "y",
 ))  # fmt: skip
+
+# Words that are only read among others of their language: the "no" of "no mañana" is not the Portuguese "on the".
+_NEVER_MIXED = frozenset(("no",))
+# Shorthand that a language does not share: "um 5 am Montag" says nothing of the morning.
+_NOT_SHARED = {"de": "am"}
 
 Table = dict[str, tuple[tuple[Token, ...], ...]]
 _tables: dict[str, Table] = {}
@@ -95,6 +106,10 @@ def _read(names: tuple[str, ...]) -> Table:
                     key = plain(spelling)
                     if len(names) > 2 and key in COLLIDING and name not in ("shorthand", "en"):
                         continue  # where languages are mixed, a word of two meanings has only its English one
+                    if len(names) > 2 and key in _NEVER_MIXED:
+                        continue
+                    if name == "shorthand" and _NOT_SHARED.get(names[-1]) == key:
+                        continue
                     known = found.get(key, ())
                     if tokens not in known:
                         found[key] = (*known, tokens)

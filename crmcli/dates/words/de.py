@@ -29,7 +29,7 @@ def _compounds() -> dict[str, str]:
         for part, words in _PARTS.items():
             full = [name.strip() for name in names.split(",")]
             glued = [name + word for name in full[:-1] for word in words]
-            parted = [f"{name} morgen" for name in full] if part == "morning" else []
+            parted = [f"{name} morgen" for name in (*full, f"{full[-1]} .")] if part == "morning" else []
             found[f"{day} {part}"] = ", ".join(glued + parted)
     return found
 
@@ -51,10 +51,13 @@ WORDS = {
     "30 minute": "halbe stunde, halben stunde, eine halbe stunde, einer halben stunde, halbstunde",
     "90 minute": "anderthalb stunden, eineinhalb stunden", "15 minute": "viertelstunde, einer viertelstunde",
     "6 month": "einem halben jahr, halben jahr, halbes jahr",
-    "weekend": "wochenende, we, das wochenende, am wochenende",
+    "weekend": "wochenende, we, das wochenende, am wochenende, kommendes wochenende, kommenden wochenende, "
+    "kommende wochenende",
     **{str(number): word for number, word in enumerate(_NUMBERS) if word},
     **{str(20 + n): f"{'ein' if n == 1 else _NUMBERS[n]}undzwanzig" for n in range(1, 10)},
     **{f"{n} nth": ", ".join(_ORDINALS[n] + end for end in ("", "r", "n")) for n in range(1, 16)},
+    **{f"which{n}": ", ".join(_ORDINALS[n] + end for end in ("", "r", "n")) for n in range(1, 6)},
+    "which-1": _declined("letzt"),
     "1": "eins, ein, eine, einem, einer, einen", "2": "zwei, zwo", "30": "dreißig", "31": "einunddreißig",
     "40": "vierzig", "45": "fünfundvierzig", "50": "fünfzig", "60": "sechzig", "90": "neunzig",
     "next": _declined("nächst", "kommend", "folgend"), "afternext": _declined("übernächst"),
@@ -75,7 +78,7 @@ WORDS = {
     "begin": "anfang, beginn, zu beginn, am anfang, zum anfang, erster tag, am ersten tag",
     "begin month": "monatsanfang, am monatsanfang, monatsbeginn", "begin year": "jahresanfang, jahresbeginn",
     "begin week": "wochenanfang, wochenbeginn", "begin quarter": "quartalsanfang, quartalsbeginn", "mid": "mitte",
-    "mid month": "monatsmitte", "nth": "des", "dayof": "am, den, der, zum, bis zum, bis am, auf den, dem",
+    "mid month": "monatsmitte", "nthof": "des", "dayof": "am, den, der, zum, bis zum, bis am, auf den, dem",
     "on": "am, an, den, der, dem, das, die, bis, bis zum, zum, im, in der, an dem, in dem, für, am kommenden tag, "
     "auf, in", "of": "des, der, vom, von, im, in, in der, den, dem", "quarter1": "erstes quartal",
     "quarter2": "zweites quartal", "quarter3": "drittes quartal", "quarter4": "viertes quartal",

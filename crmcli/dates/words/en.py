@@ -2,6 +2,7 @@
 
 _UNITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 WORDS = {
     "now": "now, right now, just now", "today": "today",
@@ -22,7 +23,8 @@ WORDS = {
     "30 minute": "half an hour, half hour, a half hour, half a hour",
     "15 minute": "quarter of an hour, a quarter of an hour",
     "90 minute": "an hour and a half, hour and a half, one and a half hours", "6 month": "half a year",
-    "weekend": "weekend, week end, the weekend, wkend", "1": "a, an, one", "2": "two, a couple of, couple of",
+    "weekend": "weekend, week end, the weekend, wkend, coming weekend, this coming weekend, the coming weekend, "
+    "upcoming weekend", "1": "one", "article": "a, an", "2": "two, a couple of, couple of",
     "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten",
     "11": "eleven", "12": "twelve", "13": "thirteen", "14": "fourteen", "15": "fifteen", "16": "sixteen",
     "17": "seventeen", "18": "eighteen", "19": "nineteen", "20": "twenty", "30": "thirty", "40": "forty",
@@ -30,6 +32,12 @@ WORDS = {
     **{f"2{digit}": f"twenty {_UNITS[digit]}" for digit in range(1, 10)},
     **{f"{digit} nth": _ORDINALS[digit] for digit in range(1, 10)},
     **{f"2{digit} nth": f"twenty {_ORDINALS[digit]}" for digit in range(1, 10)},
+    "which1": "first, 1st", "which2": "second, 2nd", "which3": "third, 3rd", "which4": "fourth, 4th",
+    "which5": "fifth, 5th", "which-1": "last",
+    **{f"{day} in 1 week": f"{day} week, a week on {day}, week on {day}" for day in _DAYS},
+    **{f"afternext {day}": f"{day} after next" for day in _DAYS},
+    **{f"{day} morning": f"first thing {day} morning" for day in (*_DAYS, "tomorrow")},
+    "today in 1 week": "today week", "tomorrow in 1 week": "tomorrow week",
     "10 nth": "tenth", "11 nth": "eleventh", "12 nth": "twelfth", "13 nth": "thirteenth", "14 nth": "fourteenth",
     "15 nth": "fifteenth", "16 nth": "sixteenth", "17 nth": "seventeenth", "18 nth": "eighteenth",
     "19 nth": "nineteenth", "20 nth": "twentieth", "30 nth": "thirtieth", "31 nth": "thirty first",
@@ -42,11 +50,11 @@ WORDS = {
     "evening": "evening, in the evening, night, at night", "noon": "noon, midday, mid day, 12 noon",
     "midnight": "midnight, 12 midnight", "at": "at", "clock": "o clock, oclock", "30past": "half past",
     "15past": "quarter past, a quarter past, quarter after", "15to": "quarter to, a quarter to, quarter till",
-    "past": "past, minutes past", "to": "to, till, minutes to", "end": "end, the end, last day, the last day",
+    "past": "past, minutes past", "upto": "to, till", "to": "minutes to", "end": "end, the end, last day, the last day",
     "end day": "end of day, end of the day, cob, close of business", "end month": "month end, months end",
     "end year": "year end, years end", "end quarter": "quarter end",
     "begin": "beginning, the beginning, start, the start, first day, the first day", "mid": "mid, middle, the middle",
-    "dayof": "the, on the", "nth": "st, nd, rd, th, of, of the",
+    "dayof": "the, on the", "nth": "st, nd, rd, th", "nthof": "of, of the",
     "on": "on, the, by, by the, in, in the, on the, for, at the", "of": "of, of the, in, s",
     "quarter1": "first quarter, 1st quarter", "quarter2": "second quarter, 2nd quarter",
     "quarter3": "third quarter, 3rd quarter", "quarter4": "fourth quarter, 4th quarter",

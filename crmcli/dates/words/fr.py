@@ -21,7 +21,7 @@ WORDS = {
     "2 week": "une quinzaine, quinzaine, une quinzaine de jours", "1 week": "une huitaine, une huitaine de jours",
     "30 minute": "demi-heure, une demi-heure", "90 minute": "une heure et demie, heure et demie",
     "15 minute": "un quart d'heure, quart d'heure", "6 month": "six mois",
-    "weekend": "week-end, weekend, we, le week-end",
+    "weekend": "week-end, weekend, we, le week-end, week-end à venir, week-end qui vient",
     **{str(number): word for number, word in enumerate(_NUMBERS) if word},
     **{str(20 + n): f"vingt-{_NUMBERS[n]}" for n in range(2, 10)},
     "1": "un, une", "21": "vingt et un, vingt-et-un, vingt et une", "30": "trente",
@@ -35,15 +35,18 @@ WORDS = {
     "afternoon": "après-midi, l'après-midi, de l'après-midi, dans l'après-midi, aprem, aprèm, en après-midi",
     "evening": "soir, le soir, du soir, au soir, soirée, dans la soirée, en soirée", "noon": "midi, à midi",
     "midnight": "minuit, à minuit", "smallhours": "de la nuit", "at": "à, a, dès",
-    "clock": "heure, heures, hrs, heures pile", "past30": "et demie, et demi",
+    "clock": "heure, heures, hrs, heures pile, h pile", "past30": "et demie, et demi",
     "past15": "et quart, et un quart, un quart", "to15": "moins le quart, moins quart", "plus": "et",
     "minus": "moins",
     "end": "fin, la fin, à la fin, en fin, pour la fin, d'ici la fin, d'ici fin, dernier jour, le dernier jour, "
     "pour fin", "end day": "fin de journée, en fin de journée, fin de la journée",
     "begin": "début, le début, au début, en début, premier jour, le premier jour, commencement",
-    "mid": "mi, milieu, au milieu, à la mi, la mi, courant mi", "1 nth": "premier", "nth": "er, ere, e, eme, du, de",
+    "mid": "mi, milieu, au milieu, à la mi, la mi, courant mi", "1 nth": "premier",
+    "which1": "premier", "which2": "deuxième", "which3": "troisième", "which4": "quatrième",
+    "which5": "cinquième", "which-1": "dernier", "nth": "er, ere, e, eme", "nthof": "du, de",
     "dayof": "le, au, pour le, d'ici le, du",
-    "on": "le, la, l, au, à la, pour, pour le, pour la, d'ici, d'ici à, en, ce, du, au mois de, le jour du, courant, "
-    "un", "of": "de, du, de la, de l, d, des, en, du mois de, de l'année, de l'an", "quarter1": "premier trimestre",
+    "on": "le, la, l, au, à la, pour, pour le, pour la, d'ici, d'ici à, en, ce, du, courant, "
+    "un", "of": "de, du, de la, de l, d, des, en", "ofnamed": "du mois de, de l'année, de l'an",
+    "onnamed": "au mois de, le jour du", "quarter1": "premier trimestre",
     "quarter2": "deuxième trimestre", "quarter3": "troisième trimestre", "quarter4": "quatrième trimestre",
 }  # fmt: skip
