@@ -35,7 +35,7 @@ def list_(
 
 @app.command()
 def add(name: FreshName, touch: Touch = False, dry_run: options.DryRun = False) -> None:
-    """Make a kind of your own: crm settings kind add webinar --touch"""
+    """Make a kind of your own, such as webinar --touch."""
     from crmcli.commands import activity_kind_answers
 
     activity_kind_answers.add(name, touch, dry_run)

@@ -59,7 +59,9 @@ def agenda(words: Sequence[str], first: date, last: date) -> None:
         once = {row["ref"]: row for row in reversed(rows)}  # what repeats is one follow-up, however often it comes
         shown = [row for row in rows if once[row["ref"]] is row] if here.mode == IDS else rows
         here.output.listing(shown, _columns(), ids=lambda row: str(row["ref"]))
-    if not rows:
+    if not rows and words:
+        diagnostics.narrate(_("Nothing is planned for those until {day}.").format(day=dates.shown(last.isoformat())))
+    elif not rows:
         diagnostics.narrate(
             _("Nothing is planned until {day}. crm remind REF WHAT --on DAY notes what you promise.").format(
                 day=dates.shown(last.isoformat())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli import spilling
 from crmcli.commands import choosing, followup_refs
-from crmcli.errors import Invalid, NotFound, Usage
+from crmcli.errors import Ambiguous, Invalid, NotFound, Usage
 from crmcli.i18n import _
 from crmcli.store import followups
 
@@ -72,16 +72,17 @@ def read(words: Sequence[str], given: Options) -> Request:
 
 
 def _named(words: Sequence[str]) -> list[int]:
-    """The ids that the line names. Words behind a number that are nobody were to say what came of it."""
+    """The ids that the line names. Words behind a number that are nobody's name may say what came of it."""
     try:
         return followup_refs.several(words)
     except choosing.Removed:
         raise
-    except NotFound as error:
+    except (NotFound, Ambiguous) as error:
         rest = [word for word in words if not followup_refs.is_number(word)]
         if 0 < len(rest) < len(words):
             said = spilling.quoted(" ".join(rest))
-            error.hint = _("What came of it stands behind --note: --note {words}").format(words=said)
+            note = _("What came of it stands behind --note: --note {words}").format(words=said)
+            error.hint = note if isinstance(error, NotFound) else f"{error.hint} {note}"
         raise
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # that a note which happens to begin with one stays a note; Chinese, which has no blanks, needs no quotes.
 _OTHER_WORDS = {
     "telepon": "call", "telpon": "call", "panggilan": "call", "ligação": "call", "llamada": "call", "电话": "call",
-    "電話": "call", "通话": "call", "anruf": "call", "appel": "call", "phone": "call",
+    "電話": "call", "通话": "call", "anruf": "call", "appel": "call", "phone": "call", "called": "call",
+    "phoned": "call", "met": "meeting", "visited": "visit", "emailed": "email", "texted": "message", "chat": "message",
     "rapat": "meeting", "pertemuan": "meeting", "reunião": "meeting", "reunión": "meeting", "会议": "meeting",
     "會議": "meeting", "besprechung": "meeting", "termin": "meeting", "réunion": "meeting", "meet": "meeting",
     "kunjungan": "visit", "visita": "visit", "拜访": "visit", "拜訪": "visit", "besuch": "visit", "visite": "visit",

@@ -38,7 +38,8 @@ def listing(words: Sequence[str], within: str, kind: str, limit: int, *, with_pr
     counted = lists.Counted((as_row(each, today) for each in found), limit)
     here.output.listing(counted, _columns(today), ids="c")
     if not found:
-        diagnostics.narrate(_("There is nothing until {day}.").format(day=dates.shown(last.isoformat())))
+        nothing = _("There is nothing for those until {day}.") if words else _("There is nothing until {day}.")
+        diagnostics.narrate(nothing.format(day=dates.shown(last.isoformat())))
     counted.say(ngettext("{count} occasion", "{count} occasions", counted.count))
 
 

@@ -106,6 +106,11 @@ def test_an_empty_agenda_says_how_something_comes_into_it(crm: Crm) -> None:
     )
 
 
+def test_an_empty_agenda_of_some_people_says_that_it_is_theirs(crm: Crm) -> None:
+    assert crm("agenda", "3d", "--days", "3") == Result("", "Nothing is planned for those until Thu 26 Nov 2026.\n", 0)
+    assert crm("occasions", "7d") == Result("", "There is nothing for those until Thu 24 Dec 2026.\n", 0)
+
+
 def test_absurd_lengths_are_refused(crm: Crm) -> None:
     for line in (("--days", "0"), ("--days", "-3"), ("--days", "400"), ("--weeks", "0"), ("--weeks", "99999999")):
         assert refused(crm("agenda", *line), 2, "An agenda is of 1 to 366 days."), line
