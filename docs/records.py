@@ -282,11 +282,11 @@ TODAY = Record(
         "date": ("day", "today, where you are"),
         "late": ("array of object", "follow-ups whose day or minute has passed: " + _ROW_OF_TODAY),
         "today": ("array of object", "follow-ups due today, as above"),
-        "announced": ("array of object", "what is told of before it is due, as above"),
         "silent": ("array of object", "those to be in touch with again, as above"),
         "occasions": ("array of object", "birthdays and other days from today to in three days, as above"),
+        "announced": ("array of object", "what is told of before it is due, as above"),
         "goals": ("array of object", "how far along each [goal](#goal) is"),
-        "counts": ("object", "how many there are: `late`, `today`, `announced`, `silent`, `occasions`"),
+        "counts": ("object", "how many there are: `late`, `today`, `silent`, `occasions`, `announced`"),
     },
 )
 PLANNED = Record(

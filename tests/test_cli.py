@@ -65,10 +65,6 @@ def test_the_help_of_a_verb_names_the_options_that_every_command_takes(crm: Crm)
     ("arguments", "sentence", "hint"),
     [
         (["fnd"], "There is no command crm fnd.", "Did you mean crm find?"),
-        (["call", "budi"], "There is no command crm call.", "Did you mean crm open, crm log?"),
-        (["note", "budi", "x"], "There is no command crm note.", "Did you mean crm log?"),
-        (["goals"], "There is no command crm goals.", "Did you mean crm settings goal?"),
-        (["birthdays"], "There is no command crm birthdays.", "Did you mean crm occasions?"),
         (
             ["xyzzy"],
             "There is no command crm xyzzy.",

@@ -272,6 +272,12 @@ def test_a_list_says_near_days_in_words_and_the_year_only_where_it_is_another(du
     assert dates.short(due, NOW.date()) == expected
 
 
+def test_a_refusal_of_what_happened_gives_examples_that_look_back() -> None:
+    with pytest.raises(Invalid) as refused:
+        dates.past("some day", NOW)
+    assert refused.value.hint == "Write a day gone by, such as yesterday, fri or 3 days ago."
+
+
 @pytest.mark.parametrize(
     ("phrase", "sentence"),
     [

@@ -10,7 +10,17 @@ from tests.conftest import Crm, Result
 @pytest.mark.parametrize(
     ("words", "meant"),
     [
-        *((word, "crm open") for word in ("call", "dial")),
+        *((word, "crm open, crm log") for word in ("call", "dial", "email", "mail", "message")),
+        *((word, "crm log") for word in ("note", "meeting", "visit", "missed", "called")),
+        *((word, "crm remind") for word in ("reminder", "promise")),
+        *((word, "crm today, crm followup list") for word in ("todo", "tasks", "followups")),
+        *((word, "crm agenda") for word in ("calendar", "tomorrow")),
+        ("week", "crm agenda, crm report week"),
+        ("birthdays", "crm occasions"),
+        *((word, "crm settings goal") for word in ("goal", "goals")),
+        ("postpone", "crm snooze"),
+        ("finish", "crm done"),
+        ("timeline", "crm activity list"),
         ("query", "crm sql"),
         ("restore", "crm contact restore, crm backup restore"),
         ("contact find", "crm find"),

@@ -11,7 +11,7 @@ app = typer.Typer()
 
 Query = Annotated[
     list[str],
-    typer.Argument(metavar="[QUERY]", help=_("Words and fields: quote due:..fri group:vip. See the page on queries.")),
+    typer.Argument(metavar="[QUERY…]", help=_("Words and fields: quote due:..fri group:vip. See the page on queries.")),
 ]
 Ref = Annotated[list[str], typer.Argument(metavar="REF", help=_("f12, or a contact who has only one open."))]
 Refs = Annotated[

@@ -148,9 +148,17 @@ def _tried(connection: sqlite3.Connection, tried: Tries, contact_id: int) -> str
 
 def _enough(standing: Standing) -> str:
     """That they have been approached as often as may be, and when they may be again."""
-    sentence = _("Approached {count} times, at most {rate}; not again before {day}.")
+    sentence = ngettext(
+        "Approached {count} time, at most {rate}; not again before {day}.",
+        "Approached {count} times, at most {rate}; not again before {day}.",
+        standing.used,
+    )
     if standing.limit.group:
-        sentence = _("Approached {count} times, at most {rate} in {group}; not again before {day}.")
+        sentence = ngettext(
+            "Approached {count} time, at most {rate} in {group}; not again before {day}.",
+            "Approached {count} times, at most {rate} in {group}; not again before {day}.",
+            standing.used,
+        )
     day = standing.free.isoformat() if standing.free else ""
     return sentence.format(
         count=standing.used, rate=standing.limit.rate.text, group=standing.limit.group, day=_shown_day(day)

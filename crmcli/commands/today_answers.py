@@ -129,7 +129,6 @@ def _counted(day: Day) -> list[str]:
     said = {
         days.LATE: _("{count} late"),
         days.TODAY: _("{count} today"),
-        days.ANNOUNCED: _("{count} ahead"),
         days.SILENT: _("{count} silent"),
     }
     found = [said[state].format(count=f"{len(day.entries[state]):,}") for state in said if day.entries[state]]
@@ -139,6 +138,8 @@ def _counted(day: Day) -> list[str]:
         found.append(ngettext("{count} birthday", "{count} birthdays", birthdays).format(count=birthdays))
     if others:
         found.append(ngettext("{count} occasion", "{count} occasions", others).format(count=others))
+    if day.entries[days.ANNOUNCED]:
+        found.append(_("{count} ahead").format(count=f"{len(day.entries[days.ANNOUNCED]):,}"))
     return found
 
 

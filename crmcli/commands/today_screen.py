@@ -72,9 +72,9 @@ def _left_out(more: Mapping[str, int]) -> str:
     said = {
         days.LATE: _("+{count} more late"),
         days.TODAY: _("+{count} more today"),
-        days.ANNOUNCED: _("+{count} more ahead"),
         days.SILENT: _("+{count} more silent"),
         days.OCCASION: _("+{count} more occasions"),
+        days.ANNOUNCED: _("+{count} more ahead"),
     }
     parts = [said[state].format(count=f"{count:,}") for state, count in more.items() if count]
     return ", ".join(parts) + "   crm today --all"

@@ -16,6 +16,7 @@ from crmcli.i18n import _
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LAST_YEAR = 9998  # what every zone can still be reckoned in
+_GONE_BY = _("Write a day gone by, such as yesterday, fri or 3 days ago.")
 
 
 class When(NamedTuple):
@@ -105,14 +106,26 @@ def past(text: str, now: datetime, date_order: str = "dmy", language: str = "") 
 
     `date_order` says how 03/04/2026 is read, `language` which words win where two languages disagree. Raises Invalid.
     """
-    found = _read(text, now, -1, date_order, language)
+    found = _read_past(text, now, date_order, language)
     moment = datetime.combine(found.day, found.time or time())
     if moment > now.replace(tzinfo=None):
         raise Invalid(
             _("{when} is yet to come.").format(when=found.shown()),
-            _("Write a day gone by, such as yesterday, fri or 3 days ago."),
+            _GONE_BY,
         )
     return found
+
+
+def _read_past(text: str, now: datetime, date_order: str, language: str) -> When:
+    """Raises Invalid with a hint that looks back."""
+    from crmcli.dates import writing
+
+    try:
+        return _read(text, now, -1, date_order, language)
+    except Invalid as error:
+        if error.hint == writing.HINT:
+            error.hint = _GONE_BY
+        raise
 
 
 def _read(text: str, now: datetime, leaning: int, date_order: str, language: str) -> When:

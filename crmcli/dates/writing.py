@@ -13,8 +13,8 @@ from crmcli.i18n import _
 HINT = _("Write a day such as tomorrow, fri, next tue 15:00, in 2 weeks, eom or 2026-12-01.")
 
 _SIMPLIFIED = str.maketrans(
-    "點週禮後兩個號這來鐘時間現從業當過內頭歲開間裡’‘ʼ´`–—‒−‐‑。、〇晝",
-    "点周礼后两个号这来钟时间现从业当过内头岁开间里'''''------.,零昼",
+    "點週禮後兩個號這來鐘時間現從業當過內頭歲開間裡剛’‘ʼ´`–—‒−‐‑。、〇晝",
+    "点周礼后两个号这来钟时间现从业当过内头岁开间里刚'''''------.,零昼",
 )
 _ACCENTS = str.maketrans("áàâãäéèêëíîïóôõöúùûüçñ", "aaaaaeeeeiiioooouuuucn") | {ord("ß"): "ss"}
 _LETTERS = {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i"}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crmcli.store.occasions import Upcoming
 
 LATE, TODAY, ANNOUNCED, SILENT, OCCASION = "late", "today", "announced", "silent", "occasion"
-STATES = (LATE, TODAY, ANNOUNCED, SILENT, OCCASION)
+STATES = (LATE, TODAY, SILENT, OCCASION, ANNOUNCED)  # the most pressing first
 OCCASIONS_AHEAD = 3  # days before an occasion from which it is told of
 _SHARES = {LATE: 2, TODAY: 2}  # lines that a state gets while others get one
 _PRIORITIES = {"high": 0, "normal": 1, "low": 2}

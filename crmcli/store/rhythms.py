@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from crmcli.errors import Invalid
-from crmcli.i18n import _
+from crmcli.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from crmcli.store.contacts import Contact
@@ -98,7 +98,11 @@ def settled(held: Contact | Group, changes: Mapping[str, Value], day: str) -> di
     warn = found.get("cadence_warn_days", held.cadence_warn_days)
     if warn is not None and cadence is not None and int(warn) >= int(cadence):
         raise Invalid(
-            _("A warning {warn} days before is too early for every {days} days.").format(warn=warn, days=cadence),
+            ngettext(
+                "A warning before is too early for every day.",
+                "A warning {warn} days before is too early for every {days} days.",
+                int(cadence),
+            ).format(warn=warn, days=cadence),
             _("Give a shorter one with --warn, or --warn none."),
         )
     if cadence != before:

@@ -136,6 +136,8 @@ def test_a_warning_needs_a_rhythm(crm: Crm) -> None:
     crm("group", "edit", "VIP", "--cadence", "14d", "--warn", "3d")
     refusal = crm("group", "edit", "VIP", "--cadence", "3d")
     assert refused(refusal, 5, "A warning 3 days before is too early for every 3 days.")
+    refusal = crm("group", "edit", "VIP", "--cadence", "1d", "--warn", "1d")
+    assert refused(refusal, 5, "A warning before is too early for every day.")
 
 
 @pytest.mark.parametrize("form", ["json", "vcf", "csv"])

@@ -45,13 +45,13 @@ def test_a_pipe_gets_a_line_for_each_with_why_and_the_number_to_call(crm: Crm) -
         "late\tf3\t陳美玲\tcall back\t40 minutes late\t2026-11-24T15:20\t+886 912-345-678\t17:00\n"
         "today\tf2\t陳美玲\tviewing\ttoday 17:00\t2026-11-24T17:00\t+886 912-345-678\t17:00\n"
         "today\tf4\t\ttax papers\ttoday, high\t2026-11-24\t\t\n"
-        "announced\tf5\tŁukasz Ørsted\trenewal\tdue Thu 10 Dec\t2026-12-10\t+48 601 232 454\t10:00\n"
         "silent\tc6\tIbu Sari\tkeep in touch\t34 days, VIP is 14, 2 tries since 21 Nov\t2026-11-04\t+62811222333\t\n"
-        "occasion\tc7\tSari Dewi\tbirthday\ttomorrow, turns 40\t2026-11-25\t\t\n",
+        "occasion\tc7\tSari Dewi\tbirthday\ttomorrow, turns 40\t2026-11-25\t\t\n"
+        "announced\tf5\tŁukasz Ørsted\trenewal\tdue Thu 10 Dec\t2026-12-10\t+48 601 232 454\t10:00\n",
         "",
         0,
     )
-    assert crm("today", "--ids").stdout.split() == ["f1", "f3", "f2", "f4", "f5", "c6", "c7"]
+    assert crm("today", "--ids").stdout.split() == ["f1", "f3", "f2", "f4", "c6", "c7", "f5"]
 
 
 @pytest.mark.usefixtures("diary")
@@ -96,14 +96,14 @@ def test_states_are_painted_orange_and_blue_and_said_in_words_as_well(crm: Crm) 
 def test_a_locale_without_unicode_gets_signs_in_ascii(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     lines = crm("today", "--no-color", tty=True).stdout.splitlines()
-    assert lines[0] == "Tue 24 Nov - 2 late, 2 today, 1 ahead, 1 silent, 1 birthday - calls 1 of 20"
-    assert [line[0] for line in lines[1:]] == ["!", "!", "o", "o", ">", "~", "*"]
+    assert lines[0] == "Tue 24 Nov - 2 late, 2 today, 1 silent, 1 birthday, 1 ahead - calls 1 of 20"
+    assert [line[0] for line in lines[1:]] == ["!", "!", "o", "o", "~", "*", ">"]
 
 
 @pytest.mark.usefixtures("diary")
 def test_json_says_all_that_the_screen_does(crm: Crm) -> None:
     said = crm("today", "--json").json
-    assert list(said) == ["date", "late", "today", "announced", "silent", "occasions", "goals", "counts"]
+    assert list(said) == ["date", "late", "today", "silent", "occasions", "announced", "goals", "counts"]
     assert said["date"] == "2026-11-24"
     assert said["counts"] == {"late": 2, "today": 2, "announced": 1, "silent": 1, "occasions": 1}
     assert said["goals"] == [{"kind": "call", "period": "day", "count": 20, "done": 1}]

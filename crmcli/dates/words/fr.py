@@ -6,7 +6,8 @@ _NUMBERS = (
 )  # fmt: skip
 
 WORDS = {
-    "now": "maintenant, tout de suite", "today": "aujourd'hui, aujourdhui, auj, ajd", "tomorrow": "demain, dem",
+    "now": "maintenant, tout de suite, à l'instant",
+    "today": "aujourd'hui, aujourdhui, auj, ajd", "tomorrow": "demain, dem",
     "overmorrow": "après-demain", "yesterday": "hier", "ereyesterday": "avant-hier", "today evening": "ce soir",
     "today morning": "ce matin", "today midday": "ce midi",
     "today afternoon": "cet après-midi, cette après-midi, cet aprem, cet aprèm", "yesterday evening": "hier soir",

@@ -14,7 +14,7 @@ _NUMBERS = (
 )  # fmt: skip
 
 WORDS = {
-    "now": "sekarang, skrg, skrng", "today": "hari ini, hr ini, ini hari",
+    "now": "sekarang, skrg, skrng, barusan, baru saja", "today": "hari ini, hr ini, ini hari",
     "tomorrow": "besok, bsk, esok, besuk, esok hari, besok hari", "overmorrow": "lusa, besok lusa, hari lusa",
     "yesterday": "kemarin, kemaren, kmrn, hari kemarin", "ereyesterday": "kemarin lusa, kemarin dulu, dua hari lalu",
     "today evening": "nanti malam, ntar malam, entar malam, malam ini, malam nanti, nti malam, mlm ini, nanti mlm",
@@ -68,7 +68,8 @@ WORDS = {
     "end month": "akhir bulan nanti", "end year": "akhir tahun nanti",
     "begin": "awal, di awal, permulaan, hari pertama", "mid": "pertengahan, tengah, di pertengahan",
     "dayof": "tanggal, tgl, tg, pada tanggal, di tanggal",
-    "on": "pada, pd, di, untuk, yang, buat", "onnamed": "hari, hr, pada hari, untuk hari, di hari, buat hari",
+    "on": "pada, pd, di, untuk, yang, buat, sampai, paling lambat",
+    "onnamed": "hari, hr, pada hari, untuk hari, di hari, buat hari",
     "of": "di, dari, pada, yang, yg", "ofnamed": "bulan, bln, tahun, thn", "quarter1": "kuartal pertama, kuartal 1",
     "quarter2": "kuartal kedua, kuartal 2", "quarter3": "kuartal ketiga, kuartal 3",
     "quarter4": "kuartal keempat, kuartal 4",

@@ -39,7 +39,7 @@ def _weeks() -> dict[str, str]:
 
 
 WORDS = {
-    "now": "现在, 此刻, 马上", "today": "今天, 今日, 今儿", "tomorrow": "明天, 明日, 明儿, 明",
+    "now": "现在, 此刻, 马上, 刚才, 刚刚", "today": "今天, 今日, 今儿", "tomorrow": "明天, 明日, 明儿, 明",
     "overmorrow": "后天, 后日", "third": "大后天", "yesterday": "昨天, 昨日, 昨", "ereyesterday": "前天, 前日",
     "thirdlast": "大前天", "today morning": "今早, 今晨, 今早上", "today evening": "今晚, 今夜, 今晚上, 今儿晚上",
     "tomorrow morning": "明早, 明晨, 明早上", "tomorrow evening": "明晚, 明晚上",
