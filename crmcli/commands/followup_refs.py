@@ -36,7 +36,24 @@ def several(words: Sequence[str], *, with_removed: bool = False) -> list[int]:
             pass  # then each of them is somebody
         else:
             return [_open_of(contact_id)]
+    refuse_strangers(found)
     return list(dict.fromkeys(one(text, with_removed=with_removed) for text in found))
+
+
+def refuse_strangers(found: Sequence[str]) -> None:
+    """Raises NotFound where beside numbers stands a word that is in nobody's name: a note has it, if anything does."""
+    others = [text for text in found if not is_number(text)]
+    if not 0 < len(others) < len(found):
+        return
+    from crmcli.store import refs, search
+
+    for text in others:
+        refuse_no_number(text)
+        is_plain = text == "." or refs.numbered(text.strip(), "c") is not None or search.phone_digits(text)
+        if not is_plain and not refs.names_with(_database(), text):
+            raise NotFound(
+                _("Nobody is found for '{text}'.").format(text=text), _("Beside a number only names are looked for.")
+            )
 
 
 def texts(words: Sequence[str]) -> list[str]:

@@ -70,6 +70,7 @@ def _late() -> list[int]:
 def _named(words: Sequence[str]) -> tuple[list[int], list[int]]:
     """The follow-ups and the contacts that are named: a number is a follow-up's, anything else somebody."""
     texts = followup_refs.texts(words)
+    followup_refs.refuse_strangers(texts)
     ids = followup_refs.several([text for text in texts if followup_refs.is_number(text)])
     others = [text for text in texts if not followup_refs.is_number(text)]
     for text in others:

@@ -9,7 +9,8 @@ from datetime import date, time
 from crmcli.errors import CrmError, Invalid
 from crmcli.i18n import _
 
-_INSTANT = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
+# The first and the last years are left out, since no zone may carry a time over the edge of the calendar.
+_IS_NO_INSTANT = "strftime('%Y-%m-%dT%H:%M:%SZ', {0}, '+0 days') IS NOT {0} OR {0} NOT BETWEEN '0002' AND '9999'"
 _DAYS = (
     ("contact", "cadence_since"), ("contact", "quiet_until"), ("contact_group", "cadence_since"),
     ("membership", "since"),
@@ -18,11 +19,18 @@ _DUES = (("followup", "due"), ("followup", "planned"), ("followup", "repeat_star
 _RATES = (("contact", "at_most"), ("contact_group", "at_most"))
 
 
+def check_instants(connection: sqlite3.Connection, table: str, column: str) -> None:
+    """Raises Invalid, in words, for the first that is no instant, or is too far away to be shown in every zone."""
+    row = connection.execute(
+        f"SELECT id FROM {table} WHERE {column} IS NOT NULL AND ({_IS_NO_INSTANT.format(column)}) LIMIT 1"
+    ).fetchone()
+    if row is not None:
+        raise Invalid(_("A time in {table} {id} is no time.").format(table=table, id=row[0]))
+
+
 def check(connection: sqlite3.Connection) -> None:
     """Raises Invalid, in words, for the first thing in the diary that is not as crm would have written it."""
-    row = connection.execute("SELECT id FROM activity WHERE at NOT GLOB ? LIMIT 1", (_INSTANT,)).fetchone()
-    if row is not None:
-        raise Invalid(_("A time in {table} {id} is no time.").format(table="activity", id=row[0]))
+    check_instants(connection, "activity", "at")
     for table, column in _DAYS:
         _check(connection, table, column, _day)
     for table, column in _DUES:

@@ -8,7 +8,6 @@ from crmcli.errors import CrmError, Invalid
 from crmcli.i18n import _
 from crmcli.store import diary_soundness, journal, occasions
 
-_INSTANT = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
 _BAD_FIELDS = (
     "SELECT id FROM contact WHERE NOT json_valid(fields) OR json_type(fields) <> 'object' "
     "OR EXISTS (SELECT 1 FROM json_each(fields) WHERE type <> 'text') LIMIT 1"
@@ -23,7 +22,7 @@ def check(connection: sqlite3.Connection) -> None:
     for table in journal.tables(connection):
         for column in journal.columns(connection, table):
             if column.endswith("_at"):
-                _check_instants(connection, table, column)
+                diary_soundness.check_instants(connection, table, column)
     if _has_bad_fields(connection):
         raise Invalid(_("The own fields of a contact cannot be read."))
     _check_days(connection)
@@ -37,14 +36,6 @@ def _has_bad_fields(connection: sqlite3.Connection) -> bool:
         return connection.execute(_BAD_FIELDS).fetchone() is not None
     except sqlite3.OperationalError:  # a text that is no JSON, or is nested too deeply to be looked into
         return True
-
-
-def _check_instants(connection: sqlite3.Connection, table: str, column: str) -> None:
-    row = connection.execute(
-        f"SELECT id FROM {table} WHERE {column} IS NOT NULL AND {column} NOT GLOB ? LIMIT 1", (_INSTANT,)
-    ).fetchone()
-    if row is not None:
-        raise Invalid(_("A time in {table} {id} is no time.").format(table=table, id=row[0]))
 
 
 def _check_days(connection: sqlite3.Connection) -> None:

@@ -72,7 +72,9 @@ def of(connection: sqlite3.Connection, first: date, last: date, now: datetime) -
     done = followups.listed(connection, only_done=True, sort="done")
     still = followups.listed(connection)
     both = sorted([*done, *still], key=lambda each: (each.due, each.id))
-    ahead = (last + timedelta(days=1)).isoformat(), (last + timedelta(days=_NEXT + 1)).isoformat()
+    # What is due today and still open is neither late nor done: it comes first of what comes.
+    begins = now.date() if first <= now.date() <= last else last + timedelta(days=1)
+    ahead = begins.isoformat(), (last + timedelta(days=_NEXT + 1)).isoformat()
     return Week(
         first,
         last,

@@ -263,3 +263,15 @@ def test_of_two_terminals_at_once_one_does_it_and_the_other_is_told(database: Pa
 )
 def test_the_first_word_says_what_kind_of_activity_it_was(what: str, kind: str) -> None:
     assert doing_words.kind_of(what) == kind
+
+
+@pytest.mark.parametrize("words", [("done", "f1", "boutique"), ("snooze", "f1", "boutique", "--to", "fri")])
+def test_beside_a_number_a_word_of_a_note_is_nobody(crm: Crm, words: tuple[str, ...]) -> None:
+    crm("add", "Wanda Zet", "--notes", "opens a boutique")
+    numbers = [
+        crm("remind", who, "send quote", "--on", "2026-12-24", "--json").json["id"] for who in ("wanda", "wanda")
+    ]
+    said = crm(*(word.replace("f1", f"f{numbers[0]}") for word in words))
+    assert (said.code, said.stdout) == (3, "")
+    assert said.stderr.startswith("crm: Nobody is found for 'boutique'.\n")
+    assert [row["id"] for row in crm("followup", "list", "due:2026-12-24", "--json").json] == numbers

@@ -155,3 +155,11 @@ def test_a_week_begins_on_monday_at_midnight_in_any_zone(
     assert [(each["summary"], each["date"]) for each in said["met"]] == [("in the morning", said["first"])]
     said = crm("report", "week", "--last", "--json").json
     assert [(each["summary"], each["date"]) for each in said["met"]] == [("in the evening", sunday)]
+
+
+def test_what_is_due_today_and_still_open_is_told_first_of_what_comes(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm("remind", "--self", "tax papers", "--on", "2026-12-02")
+    monkeypatch.setenv("CRM_NOW", "2026-12-02T02:00:00Z")
+    assert [each["what"] for each in crm("report", "week", "--json").json["coming"]] == ["tax papers"]
