@@ -34,16 +34,6 @@ Kind = Annotated[
     str, typer.Option("--kind", callback=options.not_empty, metavar="KIND", help=_("What it was: call, meeting …"))
 ]
 Text = Annotated[str, typer.Option("--text", callback=options.not_empty, metavar="TEXT", help=_("What was said."))]
-At = Annotated[
-    str,
-    typer.Option("--at", callback=options.not_empty, metavar="WHEN", help=_("When it was: yesterday, 'mon 15:00'.")),
-]
-For = Annotated[
-    str, typer.Option("--for", callback=options.not_empty, metavar="LENGTH", help=_("How long it took: 45m, 1h30."))
-]
-Cost = Annotated[
-    str, typer.Option("--cost", callback=options.not_empty, metavar="MONEY", help=_("What it cost you: 50rb, USD20."))
-]
 With = Annotated[
     list[str], typer.Option("--with", callback=options.not_empty, metavar="REF", help=_("Who took part as well."))
 ]
@@ -52,8 +42,6 @@ Without = Annotated[
 ]
 Missed = Annotated[bool, typer.Option("--missed", help=_("They were not reached."))]
 Reached = Annotated[bool, typer.Option("--reached", help=_("They were reached."))]
-Incoming = Annotated[bool, typer.Option("--incoming", help=_("They called, wrote or came to you."))]
-Outgoing = Annotated[bool, typer.Option("--outgoing", help=_("You called, wrote or went to them."))]
 Clear = Annotated[
     list[str], typer.Option("--clear", callback=options.not_empty, metavar="FIELD", help=_("Empty text, for or cost."))
 ]
@@ -91,15 +79,15 @@ def edit(
     ref: Ref,
     kind: Kind = "",
     text: Text = "",
-    at: At = "",
-    for_: For = "",
-    cost: Cost = "",
+    at: options.At = "",
+    for_: options.For = "",
+    cost: options.Cost = "",
     with_: With = [],  # noqa: B006 - Typer makes a fresh list of it
     without: Without = [],  # noqa: B006
     missed: Missed = False,
     reached: Reached = False,
-    incoming: Incoming = False,
-    outgoing: Outgoing = False,
+    incoming: options.Incoming = False,
+    outgoing: options.Outgoing = False,
     clear: Clear = [],  # noqa: B006
     editor: Editor = False,
     dry_run: options.DryRun = False,

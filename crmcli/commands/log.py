@@ -25,19 +25,7 @@ With = Annotated[
         "--with", callback=options.not_empty, metavar="REF", help=_("Who else took part; may be given again.")
     ),
 ]
-Incoming = Annotated[bool, typer.Option("--incoming", help=_("They called, wrote or came to you."))]
-Outgoing = Annotated[bool, typer.Option("--outgoing", help=_("You called, wrote or went to them."))]
 Missed = Annotated[bool, typer.Option("--missed", help=_("They were not reached, or did not show up."))]
-At = Annotated[
-    str,
-    typer.Option("--at", callback=options.not_empty, metavar="WHEN", help=_("When it was: yesterday, 'mon 15:00'.")),
-]
-For = Annotated[
-    str, typer.Option("--for", callback=options.not_empty, metavar="LENGTH", help=_("How long it took: 45m, 1h30."))
-]
-Cost = Annotated[
-    str, typer.Option("--cost", callback=options.not_empty, metavar="MONEY", help=_("What it cost you: 50rb, USD20."))
-]
 Next = Annotated[
     str,
     typer.Option("--next", callback=options.not_empty, metavar="TEXT", help=_("What is to be done next; needs --on.")),
@@ -80,12 +68,12 @@ def log(
     ref: Ref = "",
     words: Words = [],  # noqa: B006 - Typer makes a fresh list of it
     with_: With = [],  # noqa: B006
-    incoming: Incoming = False,
-    outgoing: Outgoing = False,
+    incoming: options.Incoming = False,
+    outgoing: options.Outgoing = False,
     missed: Missed = False,
-    at: At = "",
-    for_: For = "",
-    cost: Cost = "",
+    at: options.At = "",
+    for_: options.For = "",
+    cost: options.Cost = "",
     next_: Next = "",
     on: On = "",
     priority: Priority = "",

@@ -71,3 +71,16 @@ Tsv = Annotated[
 Ids = Annotated[bool, typer.Option("--ids", callback=_answer_in(output.IDS), help=_("Answer with references only."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help=_("Say what would happen, and change nothing."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))]
+# Of an activity, when it is logged and when it is changed.
+Incoming = Annotated[bool, typer.Option("--incoming", help=_("They called, wrote or came to you."))]
+Outgoing = Annotated[bool, typer.Option("--outgoing", help=_("You called, wrote or went to them."))]
+At = Annotated[
+    str,
+    typer.Option("--at", callback=not_empty, metavar="WHEN", help=_("When it was: yesterday, 'mon 15:00'.")),
+]
+For = Annotated[
+    str, typer.Option("--for", callback=not_empty, metavar="LENGTH", help=_("How long it took: 45m, 1h30."))
+]
+Cost = Annotated[
+    str, typer.Option("--cost", callback=not_empty, metavar="MONEY", help=_("What it cost you: 50rb, USD20."))
+]

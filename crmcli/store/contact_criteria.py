@@ -58,11 +58,9 @@ def is_field(connection: sqlite3.Connection, name: str) -> bool:
 def compile_field(compiler: Compiler, node: Field) -> str:
     """The condition of one field. Raises Invalid for an unknown field, with the nearest, and for a wrong value."""
     name = node.name.lower()
-    entry = entries().get(name)
-    if entry is not None:
-        if not entry.is_ordered:
-            criteria_values.no_order(node.values, name)
-        return entry.condition(compiler, node.values)
+    met = _in_table(compiler, node, entries())
+    if met is not None:
+        return met
     known = criteria_names.own_names(compiler.connection)
     if name.startswith(OWN):
         return _own(compiler, fold(node.name[len(OWN) :]), known, node.values)
@@ -74,14 +72,29 @@ def compile_field(compiler: Compiler, node: Field) -> str:
     raise _unknown(node.name, [*entries(), *known.values()])
 
 
-def of_others(compiler: Compiler, node: Field, own: Mapping[str, Entry]) -> str:
-    """The condition that somebody whom a record of another noun is about meets a field of contacts.
+def compile_of_record(compiler: Compiler, node: Field, own: Mapping[str, Entry]) -> str:
+    """The condition of a field of another noun, or that somebody whom its record is about meets a field of contacts.
 
-    Raises Invalid for an unknown field, with the nearest of both, and for a wrong value.
+    `own` are the fields of that noun. Raises Invalid for an unknown field, with the nearest of both, and for a wrong
+    value.
     """
+    met = _in_table(compiler, node, own)
+    if met is not None:
+        return met
     if not is_field(compiler.connection, node.name):
         raise _unknown(node.name, [*own, *entries(), *criteria_names.own_names(compiler.connection)])
     return compiler.of_contact(node)
+
+
+def _in_table(compiler: Compiler, node: Field, table: Mapping[str, Entry]) -> str | None:
+    """The condition of a field of the table; None where it has none of the name."""
+    name = node.name.lower()
+    entry = table.get(name)
+    if entry is None:
+        return None
+    if not entry.is_ordered:
+        criteria_values.no_order(node.values, name)
+    return entry.condition(compiler, node.values)
 
 
 def compile_words(compiler: Compiler, words: Sequence[str]) -> str:

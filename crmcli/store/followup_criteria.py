@@ -58,13 +58,7 @@ def entries() -> dict[str, Entry]:
 
 def compile_field(compiler: Compiler, node: Field) -> str:
     """The condition of one field. Raises Invalid for an unknown field, with the nearest, and for a wrong value."""
-    name = node.name.lower()
-    entry = entries().get(name)
-    if entry is None:
-        return contact_criteria.of_others(compiler, node, entries())
-    if not entry.is_ordered:
-        criteria_values.no_order(node.values, name)
-    return entry.condition(compiler, node.values)
+    return contact_criteria.compile_of_record(compiler, node, entries())
 
 
 def compile_words(compiler: Compiler, words: Sequence[str]) -> str:
