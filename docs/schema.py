@@ -175,6 +175,29 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "activity_id": "the activity that doing it left",
             "created_at": "when it was made",
             "updated_at": "when it was last changed",
+            "minutes": "how long it takes",
+            "place": "where it is",
+            "note": "what there is beyond the line",
+            "external_id": "what a calendar calls it",
+            "external_mark": "a digest of what the calendar said when it was last read",
+        },
+    ),
+    "greeting": (
+        "A group that is greeted on a festival.",
+        {
+            "id": _ID,
+            "group_id": "the group",
+            "festival": "the name of the festival",
+            "country": "of which country it is, two letters; empty for that of the contact, else of the user",
+        },
+    ),
+    "own_holiday": (
+        "A day that is kept and that no country's calendar has.",
+        {
+            "id": _ID,
+            "name": "the name",
+            "day": "`12-24` every year, `2026-12-24` in that year alone",
+            "is_off": "1 where business days pass over it",
         },
     ),
     "segment": (
@@ -225,6 +248,19 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
     "blob": (
         "The bytes of photos and attachments.",
         {"key": "SHA-256 of the bytes", "media_type": "`image/jpeg` …", "bytes": "the bytes"},
+    ),
+    "delivery": (
+        "What crm has told by itself, so that it is told once.",
+        {
+            "id": _ID,
+            "kind": "`digest`, `alert`, or `watch` for the moment from which alerts are looked for",
+            "key": "what was told, of when, and to where",
+            "claimed_at": "when somebody set about telling it; null where the next one may try",
+            "sent_at": "when it was told",
+            "tries": "how often that was tried",
+            "failed_at": "when it failed last",
+            "problem": "why",
+        },
     ),
     "operation": (
         "Something that was done, as `crm history` lists it.",

@@ -95,7 +95,7 @@ def _agreed(count: int, due: str) -> bool:
 def _one(tx: Transaction, followup: Followup, due: str) -> Followup:
     """Puts one off. Raises Conflict where it is done, Invalid where its time of that day has passed."""
     kept = followup_values.keeping_time(followup.due, due)
-    if "T" in kept and kept < followups.late_before(timing.local_now()):
+    if "T" in kept and kept < followup_values.late_before(timing.local_now()):
         raise Invalid(
             _("{ref} would be due {when}, which is past.").format(ref=followup.ref, when=dates.shown(kept)),
             _("Say a time that is to come: --to today@18"),

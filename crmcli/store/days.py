@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.store import cadences, occasions, shares
+from crmcli.store import cadences, followup_values, occasions, shares
 
 if TYPE_CHECKING:
     from crmcli.store.cadences import Silent
@@ -125,25 +125,16 @@ def portions(sizes: Mapping[str, int], room: int) -> dict[str, int]:
 
 def _followups(connection: sqlite3.Connection, now: datetime) -> list[Entry]:
     """The open follow-ups that are late, due today or announced, soonest first."""
-    today = now.date().isoformat()
     tomorrow = {"tomorrow": (now.date() + timedelta(days=1)).isoformat()}
-    minute = now.strftime("%Y-%m-%dT%H:%M")
     found = []
     for row in connection.execute(_DUE.format(which="f.due < :tomorrow"), tomorrow):
-        due = row[4]
-        is_late = due < today or today < due < minute  # a day by itself is late when it has passed
-        found.append(Entry(LATE if is_late else TODAY, row[1], row[2], due, row[0], row[3], row[5]))
+        state = LATE if followup_values.is_late(row[4], now) else TODAY
+        found.append(Entry(state, row[1], row[2], row[4], row[0], row[3], row[5]))
     # The sign before the due keeps SQLite from its index: nearly all rows would be read through it, one by one.
     for row in connection.execute(_DUE.format(which="+f.due >= :tomorrow AND f.warn_days <> ''"), tomorrow):
-        if _is_announced(row[4], row[6], now.date()):
+        if followup_values.is_announced(row[4], row[6], now.date()):
             found.append(Entry(ANNOUNCED, row[1], row[2], row[4], row[0], row[3], row[5]))
     return found
-
-
-def _is_announced(due: str, warn_days: str, today: date) -> bool:
-    """Whether one of the days has come before a due on which it is told of."""
-    ahead = (date.fromisoformat(due[:10]) - today).days
-    return any(ahead <= int(days) for days in warn_days.split(",") if days.strip().isdecimal())
 
 
 def _with_notes(entry: Entry, silent: dict[int, Silent], by_contact: dict[int, Upcoming]) -> Entry:

@@ -1,12 +1,14 @@
-"""What may be written of a follow-up: how early it is told of, how urgent it is, and its time of day on another day.
+"""What may be written of a follow-up, and what its values mean: when it is late, and when it is told of.
 
 Pure: texts and numbers in, the values of columns out; what cannot be is refused in a sentence.
 """
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from crmcli import texts
 from crmcli.errors import Invalid
 from crmcli.i18n import _
 
@@ -16,6 +18,34 @@ if TYPE_CHECKING:
 PRIORITIES = ("high", "normal", "low")
 _MOST_WARNINGS = 9  # of one follow-up
 _MOST_WARNING = 3660  # days
+_MOST_MINUTES = 7 * 24 * 60
+
+
+def is_late(due: str, now_local: datetime) -> bool:
+    """Whether the day of a due has passed, or its minute where it has one, by the clock on the wall."""
+    return due < late_before(now_local) and due != f"{now_local:%Y-%m-%d}"
+
+
+def late_before(now_local: datetime) -> str:
+    """The minute of the clock on the wall, as dues are written: what is due before it is late."""
+    return f"{now_local:%Y-%m-%dT%H:%M}"
+
+
+def is_announced(due: str, warn_days: str, today: date) -> bool:
+    """Whether a due is after today, and one of the days has come on which it is told of; `warn_days` as stored."""
+    ahead = (date.fromisoformat(due[:10]) - today).days
+    return ahead > 0 and any(ahead <= int(days) for days in warn_days.split(",") if days.strip().isdecimal())
+
+
+def appointment(minutes: int | None, place: str, note: str) -> dict[str, str | int | None]:
+    """The columns that say how long it takes, where it is, and what else there is. Raises Invalid for absurd values."""
+    if minutes is not None and not 1 <= minutes <= _MOST_MINUTES:
+        raise Invalid(_("A follow-up takes at most a week."), _("Write how long as 45m or 1h30."))
+    return {
+        "minutes": minutes,
+        "place": texts.optional_line(place, _("place")) or None,
+        "note": texts.paragraph(note, _("note")) or None,
+    }
 
 
 def keeping_time(before: str, due: str) -> str:

@@ -44,6 +44,11 @@ class Followup:
     activity_id: int | None
     created_at: str
     updated_at: str
+    minutes: int | None  # how long it takes
+    place: str | None
+    note: str | None
+    external_id: str | None  # what a calendar calls it
+    external_mark: str | None  # a digest of what the calendar said when it was last read
     contact: str | None  # the name
 
     @property
@@ -68,7 +73,7 @@ class Followup:
 
     def is_late(self, now_local: datetime) -> bool:
         """Whether it is open and its day has passed, or the minute where it has one, by the clock on the wall."""
-        return self.is_open and self.due < late_before(now_local) and self.due != f"{now_local:%Y-%m-%d}"
+        return self.is_open and followup_values.is_late(self.due, now_local)
 
 
 _NAMES = tuple(Followup.__annotations__)[:-1]
@@ -90,14 +95,9 @@ SORTS = {
 }
 
 
-def late_before(now_local: datetime) -> str:
-    """The minute of the clock on the wall, as dues are written: what is due before it is late."""
-    return f"{now_local:%Y-%m-%dT%H:%M}"
-
-
 def late_at(now_local: datetime) -> dict[str, str]:
     """The parameters of the condition LATE."""
-    return {"late_before": late_before(now_local), "late_today": f"{now_local:%Y-%m-%d}"}
+    return {"late_before": followup_values.late_before(now_local), "late_today": f"{now_local:%Y-%m-%d}"}
 
 
 def get(connection: sqlite3.Connection, followup_id: int) -> Followup:
@@ -149,19 +149,6 @@ def listed(
     return [Followup(*row) for row in connection.execute(query, parameters)]
 
 
-def announced(connection: sqlite3.Connection, today: date) -> list[Followup]:
-    """Returns those that are due after today and were to be told of by now, soonest first."""
-    from datetime import date, timedelta
-
-    rows = connection.execute(
-        f"{_SELECT} WHERE f.done_at IS NULL AND f.warn_days <> '' AND f.due > :last AND c.deleted_at IS NULL "
-        f"ORDER BY {SORTS['due']}",
-        {"last": f"{today.isoformat()}U"},
-    )
-    found = [Followup(*row) for row in rows]
-    return [each for each in found if date.fromisoformat(each.due[:10]) - timedelta(max(each.warnings)) <= today]
-
-
 def add(
     tx: Transaction,
     what: str,
@@ -172,10 +159,16 @@ def add(
     priority: str = "normal",
     repeat: str | None = None,
     repeat_from_done: bool = False,
+    minutes: int | None = None,
+    place: str = "",
+    note: str = "",
+    external_id: str | None = None,
+    external_mark: str | None = None,
 ) -> int:
     """Adds a follow-up and returns its id; without a contact it is something for oneself.
 
-    `repeat` is an RRULE, as `repeats.rule` makes it. Raises Invalid for an empty text and absurd values.
+    `repeat` is an RRULE, as `repeats.rule` makes it. `minutes` is how long it takes, `external_id` what a calendar
+    calls it, `external_mark` a digest of what that said. Raises Invalid for an empty text and absurd values.
     """
     followup_id = insert(
         tx,
@@ -189,6 +182,9 @@ def add(
             "repeat": repeat,
             "repeat_start": due if repeat else None,
             "repeat_from_done": int(bool(repeat and repeat_from_done)),
+            **followup_values.appointment(minutes, place, note),
+            "external_id": external_id,
+            "external_mark": external_mark,
         },
     )
     if repeat:

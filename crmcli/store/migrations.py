@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from crmcli.store import indexing, journal
-from crmcli.store.steps import step_1, step_2, step_3
+from crmcli.store.steps import step_1, step_2, step_3, step_4
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,16 @@ def step_3_the_diary(database: Database) -> None:
     has no day on which that was.
     """
     for statement in _statements(step_3.SQL):
+        database.conn.execute(statement)
+
+
+@LEDGER()
+def step_4_the_digest(database: Database) -> None:
+    """What was sent by itself, so that it is sent once; appointments with a place and a length; festivals of groups.
+
+    Until here nothing was sent, and a follow-up was a line and an hour.
+    """
+    for statement in _statements(step_4.SQL):
         database.conn.execute(statement)
 
 

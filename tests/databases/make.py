@@ -66,6 +66,11 @@ def fill(store: Store) -> None:
                                  warn_days=(7,))  # fmt: skip
         followups.complete(tx, promised, today=NOW.date(), activity_id=told)
         groups.edit(tx, groups.named(tx.connection, "VIP").id, cadence_days=14, at_most="2/month")
+    with store.write("promised a viewing") as tx:
+        followups.add(tx, "viewing", "2026-11-27T15:00", contact_id=budi, minutes=60, place="Jl. Sudirman 1",
+                      note="bring the keys", external_id="viewing@example.com", external_mark="1")  # fmt: skip
+        tx.connection.execute("INSERT INTO greeting (group_id, festival) SELECT id, 'Idul Fitri' FROM contact_group")
+        tx.connection.execute("INSERT INTO own_holiday (name, day) VALUES ('Closed', '12-24')")
     with store.write("renamed Budi") as tx:
         contacts.edit(tx, budi, name="Budi Undone")
     operations.undo(store)

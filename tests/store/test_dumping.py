@@ -50,6 +50,8 @@ def _filled(store: Store) -> None:
             ("INSERT INTO distinct_pair (contact_id, other_id) VALUES (?, ?)", (budi, sari)),
             ("INSERT INTO merged_contact (contact_id, former_id) VALUES (?, ?)", (budi, 77)),
             ("INSERT INTO segment (name, folded, query) VALUES (?, ?, ?)", ("Hot", "hot", "group:vip")),
+            ("INSERT INTO greeting (group_id, festival, country) SELECT id, ?, ? FROM contact_group", ("春節", "TW")),
+            ("INSERT INTO own_holiday (name, day, is_off) VALUES (?, ?, ?)", ("Stocktaking", "2026-12-30", 0)),
             ("INSERT INTO relation (contact_id, kind, other_id, other_name) VALUES (?, ?, ?, ?)",
              (budi, "spouse", sari, "王小明")),
             ("UPDATE contact SET at_most = '2/month', quiet_until = '2026-12-01', cadence_since = '2026-11-24' "
@@ -171,6 +173,7 @@ def test_a_file_of_an_older_crm_gets_what_came_since_by_default(store: Store, ot
     place = document["columns"]["contact"].index("triage")
     del document["columns"]["contact"][place]
     since = ("segment", "attachment", "distinct_pair", "merged_contact", "activity", "participant", "followup")
+    since += ("greeting", "own_holiday")
     for table in since:
         del document["columns"][table]
         del document["counts"][table]

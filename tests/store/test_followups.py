@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crmcli.errors import Conflict, Invalid, NotFound
 from crmcli.repeats import words as repeat_words
-from crmcli.store import contacts, followup_series, followups, operations
+from crmcli.store import contacts, days, followup_series, followups, operations
 from crmcli.store.db import Store
 from crmcli.store.followups import Followup
 from tests import factories
@@ -105,7 +105,7 @@ def test_those_of_a_removed_contact_are_in_no_list_until_it_is_restored(store: S
         contacts.remove(tx, budi)
     assert followups.listed(store.connection, with_done=True) == []
     assert followups.listed(store.connection, late=NOON) == []
-    assert followups.announced(store.connection, date(2026, 11, 14)) == []
+    assert days.of(store.connection, datetime(2026, 11, 14, 9)).is_empty
     with store.write("restored") as tx:
         contacts.restore(tx, budi)
     assert [each.id for each in followups.listed(store.connection)] == [followup_id]
@@ -117,7 +117,8 @@ def test_a_warning_is_given_from_its_day_until_the_day_itself(store: Store) -> N
     assert got(store, followup_id).warnings == (30, 7)
 
     def announced(day: str) -> list[int]:
-        return [each.id for each in followups.announced(store.connection, date.fromisoformat(day))]
+        now = datetime.combine(date.fromisoformat(day), time(9))
+        return [each.followup_id or 0 for each in days.of(store.connection, now).entries[days.ANNOUNCED]]
 
     assert announced("2026-11-23") == []
     assert announced("2026-11-24") == [followup_id]

@@ -16,7 +16,7 @@ from tests.store import truths
 def test_every_table_is_journalled_but_those_that_must_not_be(store: Store) -> None:
     every = {row[0] for row in store.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     others = every - set(journal.tables(store.connection))
-    kept_out = {"operation", "journal", "blob", "_sqlite_migrations"}
+    kept_out = {"operation", "journal", "blob", "delivery", "_sqlite_migrations"}
     assert {name for name in others if not name.startswith(("search", "sqlite_"))} == kept_out
 
 
