@@ -37,6 +37,7 @@ _MARKS = frozenset(
     map(chr, (*range(0x300, 0x370), *range(0x653, 0x656), 0x93C, *range(0x1100, 0x1200), 0x3099, 0x309A))
 )
 _UNSEEN = frozenset(("Mn", "Me", "Cf"))
+_FIRST_UNSPACED = "\u2e80"
 
 _find_runs: Callable[[str], list[str]] | None = None  # made when first needed: a look-up never needs it
 
@@ -99,9 +100,12 @@ def composed(text: str) -> str:
 def spaced(text: str) -> str:
     """Returns the text with blanks around each ideograph, kana or hangul, so that a tokenizer sees each alone."""
     text = composed(text)
-    if text.isascii() or max(text) < "\u2e80":
-        return text
-    return text.translate(_spacing)
+    return text.translate(_spacing) if has_unspaced(text) else text
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether a composed text may have a character that is indexed alone."""
+    return not text.isascii() and max(text) >= _FIRST_UNSPACED
 
 
 def fold(text: str) -> str:
@@ -111,10 +115,17 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    # What has no reading at all (a lone emoji) stays as it is, so that it can still be told from another.
-    return " ".join(composed(text).translate(_folding).split()) or text.strip().encode("utf-8", "ignore").decode(
-        "utf-8"
-    )
+    return fold_composed(composed(text)) or _unread(text)
+
+
+def fold_composed(text: str) -> str:
+    """Like `fold`, for a text that is composed and not ASCII; empty where nothing in it has a reading."""
+    return " ".join(text.translate(_folding).split())
+
+
+def _unread(text: str) -> str:
+    """What has no reading at all (a lone emoji) stays as it is, so that it can still be told from another."""
+    return text.strip().encode("utf-8", "ignore").decode("utf-8")
 
 
 def joined(text: str) -> str:
@@ -123,9 +134,17 @@ def joined(text: str) -> str:
     Empty where the text has no such run of two or more, since there `fold` says it all.
     """
     text = composed(text)
-    if text.isascii() or max(text) < "\u2e80":
-        return ""
-    return " ".join(["".join(fold(run).split()) for run in _runs(text)])
+    return _joined(text) if has_unspaced(text) else ""
+
+
+def apart_and_joined(text: str) -> tuple[str, str]:
+    """Like `spaced` and `joined`, for a composed text that has characters indexed one by one."""
+    return text.translate(_spacing), _joined(text)
+
+
+def _joined(text: str) -> str:
+    """Like `joined`, for a composed text that has such characters."""
+    return " ".join(["".join((fold_composed(run) or _unread(run)).split()) for run in _runs(text)])
 
 
 def _runs(text: str) -> list[str]:

@@ -29,6 +29,9 @@ TEXTS = (
 _REMEMBERED = 20_000  # names of companies and groups kept at hand; past that they are asked for again
 
 
+Reach = tuple[str, str, str, str | None, str]  # the values of a `Prepared`
+
+
 class Incoming(NamedTuple):
     """Somebody from an address book, with what reading it takes done: only what is known, in plain values."""
 
@@ -40,7 +43,7 @@ class Incoming(NamedTuple):
     texts: dict[str, str]  # of TEXTS, those that are not empty
     company: str
     groups: Sequence[str]
-    channels: Sequence[Prepared]
+    channels: Sequence[Reach]
     addresses: Sequence[tuple[str, dict[str, str]]]  # label, parts
     occasions: Sequence[tuple[str, int | None, int, int]]  # kind, year, month, day
     relations: Sequence[tuple[str, str]]  # kind, name
@@ -96,11 +99,8 @@ class Importer:
 
     def take(self, one: Incoming) -> Outcome:
         """Brings one contact in and returns what became of it."""
-        stranger = Stranger(
-            one.kind, one.folded, one.is_nameless, fold(one.company), one.uids, one.content, one.channels, one.name
-        )
-        may_be_known = self._newcomers.may_be(stranger)
-        match = self._matcher.match(stranger) if may_be_known else NOBODY
+        may_be_known = self._newcomers.may_be(one)
+        match = self._matcher.match(_stranger(one)) if may_be_known else NOBODY
         if match.known is None or self.on_match == "add":
             uids = [uid for uid in one.uids if self._holder(uid) is None] if may_be_known else one.uids
             contact_id = self._create(one, uids)
@@ -159,7 +159,7 @@ class Importer:
         changes = self._changes(one, contact, known)
         details = [f"{name}: {value}" for name, value in changes.items() if name != "employer_id"]
         contacts.update(self.tx, contact, changes)
-        for channel in channels.add_all(self.tx, known.id, one.channels):
+        for channel in channels.add_all(self.tx, known.id, _prepared(one)):
             details.append(f"+ {channel.kind} {channel.value}")
         self._hang_on(known.id, one)
         kind = UPDATED if self.tx.connection.total_changes > before else UNCHANGED
@@ -277,3 +277,12 @@ class Importer:
                 self._groups.clear()
             self._groups[name] = groups.find_or_add(self.tx, name)
         return self._groups[name]
+
+
+def _stranger(one: Incoming) -> Stranger:
+    employer = fold(one.company)
+    return Stranger(one.kind, one.folded, one.is_nameless, employer, one.uids, one.content, _prepared(one), one.name)
+
+
+def _prepared(one: Incoming) -> list[Prepared]:
+    return list(map(Prepared._make, one.channels))

@@ -12,6 +12,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 from crmcli.folding import fold
 from crmcli.phones import digits_of
@@ -20,8 +22,15 @@ from crmcli.store.searchable import forms
 
 _NOTES_INSIDE = 2_000  # characters of the notes that are found by the inside of words; all of them by words
 _BATCH = 500
+# The documents that are put into one of the two tables before the other has its turn: each has its words at hand for
+# longer then. Memory sets the bounds.
+_MOST_AT_ONCE = 5_000
+_MOST_CHARACTERS_AT_ONCE = 5_000_000
 _LARGE = 1_000  # contacts
 _ROOM = 8_000_000  # bytes of new words gathered before they are written: fewer, larger pieces need less merging
+
+# Of one contact its id, the five columns of `search`, and the words for trigrams.
+Document = tuple[int, str, str, str, str, str, str]
 
 _TABLES = """
 DROP TABLE IF EXISTS search;
@@ -81,11 +90,8 @@ def _rebuild_contacts(connection: sqlite3.Connection) -> None:
     _index_touched(connection)
 
 
-def documents(connection: sqlite3.Connection) -> Iterator[tuple[int | str | None, ...]]:
-    """What the index should hold, made anew of the data, in the order of the contacts and a few at a time.
-
-    Of each contact its id, the five columns of `search`, and the words for trigrams.
-    """
+def documents(connection: sqlite3.Connection) -> Iterator[Document]:
+    """What the index should hold, made anew of the data, in the order of the contacts and a few at a time."""
     _touch(connection, "SELECT id FROM contact", {})
     after = 0
     while rows := connection.execute(_CONTENTS, {"after": after, "batch": _BATCH}).fetchall():
@@ -96,7 +102,7 @@ def documents(connection: sqlite3.Connection) -> Iterator[tuple[int | str | None
 def index_operation(connection: sqlite3.Connection, operation_id: int) -> None:
     """Brings the index up to date with all that one operation touched."""
     parameters = {"operation": operation_id}
-    touched = " UNION ".join(
+    touched = " UNION ALL ".join(
         query.format(table=table, column="contact_id") for table, queries in MAKES_FINDABLE.items() for query in queries
     )
     _touch(connection, touched, parameters)
@@ -159,7 +165,7 @@ def _touch(connection: sqlite3.Connection, query: str, parameters: dict[str, int
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM temp.touched")
     connection.execute(
-        f"WITH found (id) AS ({query}) INSERT INTO temp.touched SELECT id FROM found WHERE id IS NOT NULL",
+        f"WITH found (id) AS ({query}) INSERT OR IGNORE INTO temp.touched SELECT id FROM found WHERE id IS NOT NULL",
         parameters,
     )
 
@@ -183,37 +189,52 @@ def _drop_touched(connection: sqlite3.Connection) -> None:
 
 def _index_touched(connection: sqlite3.Connection) -> None:
     """Writes the search rows of the touched contacts that are there and not removed."""
-    after = 0
+    documents: list[Document] = []
+    after = size = 0
     while rows := connection.execute(_CONTENTS, {"after": after, "batch": _BATCH}).fetchall():
-        documents = [_document(row) for row in rows]
-        connection.executemany(
-            "INSERT INTO search (rowid, name, company, groups, channels, notes) VALUES (?, ?, ?, ?, ?, ?)",
-            [document[:6] for document in documents],
-        )
-        connection.executemany(
-            "INSERT INTO search_trigram (rowid, words) VALUES (?, ?)",
-            [(document[0], document[6]) for document in documents],
-        )
+        found = [_document(row) for row in rows]
+        size += sum([len(document[5]) + len(document[6]) for document in found])
+        documents += found
         after = rows[-1][0]
+        if len(documents) >= _MOST_AT_ONCE or size >= _MOST_CHARACTERS_AT_ONCE:
+            _write(connection, documents)
+            documents, size = [], 0
+    _write(connection, documents)
 
 
-def _document(row: Sequence[str | None]) -> tuple[int | str | None, ...]:
-    """The seven values of one contact: its id, the five columns of `search`, and the words for trigrams."""
+def _write(connection: sqlite3.Connection, documents: Sequence[Document]) -> None:
+    connection.executemany(
+        "INSERT INTO search (rowid, name, company, groups, channels, notes) VALUES (?, ?, ?, ?, ?, ?)",
+        [document[:6] for document in documents],
+    )
+    connection.executemany(
+        "INSERT INTO search_trigram (rowid, words) VALUES (?, ?)",
+        [(document[0], document[6]) for document in documents],
+    )
+
+
+def _document(row: Sequence[Any]) -> Document:
     contact_id, name, folded, other_names, company, groups, phones, addresses, notes, fields, places = row
-    names = _names(str(name), str(folded), str(other_names))
-    company_forms = forms(company or "")
-    group_forms = forms(groups or "")
+    names = _names(name, folded, other_names)
+    company_forms = _shared_forms(company)
+    group_forms = _shared_forms(groups) if groups else ("", "")
     reach = f"{_digits(phones)} {addresses}" if phones and addresses else _digits(phones) if phones else addresses or ""
-    note = " ".join(text for text in (notes, places, _values(fields)) if text)
+    note = " ".join([text for text in (notes, places, _values(fields)) if text])
     note_forms = forms(note)
     inside = note_forms if len(note) <= _NOTES_INSIDE else forms(note[:_NOTES_INSIDE])
     words = "\n".join((names[1], company_forms[1], group_forms[1], reach, inside[1])).lower()
     return contact_id, names[0], company_forms[0], group_forms[0], reach, note_forms[0], words
 
 
+@lru_cache(maxsize=2048)
+def _shared_forms(text: str) -> tuple[str, str]:
+    """The forms of a text that many contacts have: their company and work, their groups."""
+    return forms(text)
+
+
 def _names(name: str, folded: str, other_names: str) -> tuple[str, str]:
     """The forms of the name, and of those of the other names that do not stand in it."""
-    others = " ".join(word for word in other_names.split() if word not in name)
+    others = " ".join([word for word in other_names.split() if word not in name])
     if "'" in name or "\u2019" in name:
         others = f"{others} {name.replace(chr(39), '').replace(chr(0x2019), '')}"  # oconnor finds O'Connor
     if not others:
@@ -235,7 +256,6 @@ def _digits(phones: str) -> str:
         value, _, normal = phone.rpartition("\t")
         if normal:
             words.append(normal[1:])
-        typed = digits_of(value)
-        if typed and not normal.endswith(typed):
+        if value != normal and (typed := digits_of(value)) and not normal.endswith(typed):
             words.append(typed)
     return " ".join(words)

@@ -9,30 +9,30 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from crmcli.store import channels, local_days, relations, rhythms, search
+from crmcli.store import local_days, relations, rhythms, search
 from crmcli.store.addresses import PARTS
 from crmcli.store.contacts import CREATED_COLUMNS
 
 if TYPE_CHECKING:
-    from crmcli.store.imports import Incoming
-    from crmcli.store.matching import Stranger
+    from crmcli.store.imports import Incoming, Reach
+
+Row = dict[str, str | int]  # of a contact, by column: what there is of it
 
 _MOST_WAITING = 500
 _MOST_REMEMBERED = 150_000  # keys of all that were made, some 15 MB; past that the database is asked
-# OR FAIL: what fails takes the whole import back anyway, and SQLite need not be able to take back one statement.
-_STATEMENTS = {
-    "contact": f"INSERT OR FAIL INTO contact (id, {', '.join(CREATED_COLUMNS)}) "
-    f"VALUES (?, {', '.join('?' * len(CREATED_COLUMNS))})",
-    "contact_uid": "INSERT OR FAIL INTO contact_uid (contact_id, kind, uid) VALUES (?, ?, ?)",
-    "channel": "INSERT OR FAIL INTO channel (contact_id, kind, value, normal, reversed, label, position) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)",
-    "address": f"INSERT OR FAIL INTO address (contact_id, label, position, {', '.join(PARTS)}) "
-    f"VALUES (?, ?, ?, {', '.join('?' * len(PARTS))})",
-    "occasion": "INSERT OR FAIL INTO occasion (contact_id, kind, year, month, day) VALUES (?, ?, ?, ?, ?)",
-    "relation": "INSERT OR FAIL INTO relation (contact_id, kind, other_name) VALUES (?, ?, ?)",
-    "membership": "INSERT OR FAIL INTO membership (contact_id, group_id, since) VALUES (?, ?, ?)",
+# Past this many rows a statement gains nothing more, and their values stay far below what SQLite takes of one.
+_ROWS_OF_A_STATEMENT = 20
+_CONTACT_COLUMNS = ("id", *CREATED_COLUMNS)
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "contact_uid": ("contact_id", "kind", "uid"),
+    "channel": ("contact_id", "kind", "value", "normal", "reversed", "label", "position"),
+    "address": ("contact_id", "label", "position", *PARTS),
+    "occasion": ("contact_id", "kind", "year", "month", "day"),
+    "relation": ("contact_id", "kind", "other_name"),
+    "membership": ("contact_id", "group_id", "since"),
 }
 
 
@@ -41,9 +41,11 @@ class Newcomers:
 
     def __init__(self, connection: sqlite3.Connection, at: str) -> None:
         self._connection = connection
-        self._at = at
+        self._moments = {"created_at": at, "updated_at": at}
         self._day = local_days.local_days(connection).of(at).isoformat()
-        self._rows: dict[str, list[Sequence[object]]] = {table: [] for table in _STATEMENTS}
+        self._contacts: list[Row] = []
+        # The values of the rows of each table, one row after the other: they are given to SQLite many rows at once.
+        self._values: dict[str, list[object]] = {table: [] for table in _COLUMNS}
         self._keys: set[str] = set()
         # In a database that was empty, whoever has no key of a newcomer is a stranger, and nobody need be asked.
         self._all_keys: set[str] | None = set() if search.is_empty(connection) else None
@@ -61,46 +63,48 @@ class Newcomers:
         photo: str | None,
     ) -> int:
         """Takes in one contact with all that hangs on it and those UIDs that are nobody else's; returns its id."""
-        contact_id = self._add_contact(
-            {
-                **one.texts,
-                "kind": one.kind,
-                "name": one.name,
-                "folded": one.folded,
-                "source": source,
-                "employer_id": employer_id,
-                "photo": photo,
-                "fields": json.dumps(one.fields, ensure_ascii=False) if one.fields else "{}",
-                "unparsed_vcard": "\n".join(one.unparsed),
-                **_facts(one, source),
-            }
-        )
+        values: Row = {"status": "active", **one.texts}
+        if one.unparsed:
+            values["unparsed_vcard"] = "\n".join(one.unparsed)
+        for column, value in (("source", source), ("employer_id", employer_id), ("photo", photo)):
+            if value:
+                values[column] = value
+        if one.facts:
+            values |= _facts(one, source)
+        values["fields"] = json.dumps(one.fields, ensure_ascii=False) if one.fields else "{}"
+        contact_id = self._add_contact(one.kind, one.name, one.folded, values)
         self._add_marks(contact_id, one, uids)
         self._add_channels(contact_id, one.channels)
         if one.addresses:
             self._add_addresses(contact_id, one)
-        days = {(day[0] if day[0] == "birthday" else day): day for day in reversed(one.occasions)}
-        self._rows["occasion"] += [(contact_id, *day) for day in reversed(days.values())]
-        known = dict.fromkeys((relations.kind_of(kind), name) for kind, name in one.relations)
-        self._rows["relation"] += [(contact_id, kind, name) for kind, name in known]
-        self._rows["membership"] += [(contact_id, group_id, self._day) for group_id in dict.fromkeys(group_ids)]
+        if one.occasions:
+            days = {(day[0] if day[0] == "birthday" else day): day for day in reversed(one.occasions)}
+            for day in reversed(days.values()):
+                self._values["occasion"] += (contact_id, *day)
+        if one.relations:
+            known = dict.fromkeys((relations.kind_of(kind), name) for kind, name in one.relations)
+            for kind, name in known:
+                self._values["relation"] += (contact_id, kind, name)
+        for group_id in dict.fromkeys(group_ids):
+            self._values["membership"] += (contact_id, group_id, self._day)
         return contact_id
 
     def add_company(self, name: str, folded: str) -> int:
         """Takes in a company of which only the name is known, and returns its id."""
-        return self._add_contact({"kind": "company", "name": name, "folded": folded, "fields": "{}"})
+        return self._add_contact("company", name, folded, {"status": "active", "fields": "{}"})
 
-    def may_be(self, stranger: Stranger) -> bool:
-        """Whether the stranger may be known at all. Where it may be one of those who wait, they are stored first."""
-        if _has_key(stranger, self._keys):
+    def may_be(self, one: Incoming) -> bool:
+        """Whether somebody may be known at all. Where it may be one of those who wait, they are stored first."""
+        keys = (one.folded, one.content, *one.uids, *[normal for _, _, normal, _, _ in one.channels])
+        if not self._keys.isdisjoint(keys):
             self.store()
             return True
-        return self._all_keys is None or _has_key(stranger, self._all_keys)
+        return self._all_keys is None or not self._all_keys.isdisjoint(keys)
 
     def merged(self, one: Incoming) -> None:
         """Notes what somebody stored already is known by since a card was merged into them."""
         if self._all_keys is not None:
-            self._all_keys.update((one.folded, one.content), one.uids, [channel.normal for channel in one.channels])
+            self._all_keys.update((one.folded, one.content), one.uids, [normal for _, _, normal, _, _ in one.channels])
             self._all_keys.discard("")
 
     def has_name(self, folded: str) -> bool:
@@ -109,41 +113,64 @@ class Newcomers:
 
     def store(self) -> None:
         """Stores all who wait."""
-        for table, rows in self._rows.items():
-            if rows:
-                self._connection.executemany(_STATEMENTS[table], rows)
-                rows.clear()
+        if self._contacts:
+            # Most contacts have few of the many columns, and each that is named costs time, though it be empty.
+            in_use = set().union(*self._contacts)
+            columns = [column for column in _CONTACT_COLUMNS if column in in_use]
+            values = chain.from_iterable([map(contact.get, columns) for contact in self._contacts])
+            self._insert("contact", columns, list(values))
+            self._contacts.clear()
+        for table, waiting in self._values.items():
+            if waiting:
+                self._insert(table, _COLUMNS[table], waiting)
+                waiting.clear()
         if self._all_keys is not None:
             self._all_keys |= self._keys
             if len(self._all_keys) > _MOST_REMEMBERED:
                 self._all_keys = None
         self._keys.clear()
 
-    def _add_contact(self, values: dict[str, str | int | None]) -> int:
-        if len(self._rows["contact"]) >= _MOST_WAITING:
+    def _insert(self, table: str, columns: Sequence[str], values: Sequence[object]) -> None:
+        """Stores rows several a statement: to begin and end one takes longer than to store a row."""
+        # OR FAIL: what fails takes the whole import back anyway, so no single statement need be taken back.
+        head = f"INSERT OR FAIL INTO {table} ({', '.join(columns)}) VALUES "
+        row = f"({', '.join('?' * len(columns))})"
+        width = len(columns)
+        size = width * _ROWS_OF_A_STATEMENT
+        alone = len(values) - len(values) % size
+        together = [values[start : start + size] for start in range(0, alone, size)]
+        self._connection.executemany(head + ", ".join([row] * _ROWS_OF_A_STATEMENT), together)
+        self._connection.executemany(
+            head + row, [values[start : start + width] for start in range(alone, len(values), width)]
+        )
+
+    def _add_contact(self, kind: str, name: str, folded: str, values: Row) -> int:
+        if len(self._contacts) >= _MOST_WAITING:
             self.store()
         self._newest_id += 1
-        values.setdefault("status", "active")
-        values["created_at"] = values["updated_at"] = self._at
-        get = values.get
-        self._rows["contact"].append([self._newest_id, *[get(name) or None for name in CREATED_COLUMNS]])
-        self._keys.add(str(values["folded"]))
+        values |= {"id": self._newest_id, "kind": kind, "name": name, "folded": folded}
+        values |= self._moments
+        self._contacts.append(values)
+        self._keys.add(folded)
         return self._newest_id
 
     def _add_marks(self, contact_id: int, one: Incoming, uids: Sequence[str]) -> None:
         if uids:
-            self._rows["contact_uid"] += [(contact_id, "vcard", uid) for uid in uids]
+            for uid in uids:
+                self._values["contact_uid"] += (contact_id, "vcard", uid)
             self._keys.update(uids)
         if needs_content(one, uids):
-            self._rows["contact_uid"].append((contact_id, "content", one.content))
+            self._values["contact_uid"] += (contact_id, "content", one.content)
             self._keys.add(one.content)
 
-    def _add_channels(self, contact_id: int, given: Sequence[channels.Prepared]) -> None:
+    def _add_channels(self, contact_id: int, given: Sequence[Reach]) -> None:
         seen = set()
+        values = self._values["channel"]
         for kind, value, normal, backwards, label in given:
-            if (kind, normal or value) not in seen:
-                seen.add((kind, normal or value))
-                self._rows["channel"].append((contact_id, kind, value, normal, backwards, label, len(seen)))
+            key = (kind, normal or value)
+            if key not in seen:
+                seen.add(key)
+                values += (contact_id, kind, value, normal, backwards, label, len(seen))
                 if normal:
                     self._keys.add(normal)
 
@@ -153,27 +180,20 @@ class Newcomers:
             values = tuple(parts.values())
             if values not in seen:
                 seen.add(values)
-                self._rows["address"].append((contact_id, label, len(seen), *[parts[name] for name in PARTS]))
+                self._values["address"] += (contact_id, label, len(seen), *[parts[name] for name in PARTS])
 
 
-def _facts(one: Incoming, source: str) -> dict[str, str | int | None]:
+def _facts(one: Incoming, source: str) -> Row:
     """What an export of ours says that no other program knows; where the import has a source, that holds."""
     known: dict[str, str | int | None] = dict(one.facts)
     known |= {name: int(one.facts[name]) for name in rhythms.LENGTHS if name in one.facts}
     if source:
         known.pop("source", None)
-    return rhythms.fitting(None, known, "") if "cadence_warn_days" in known else known
+    if "cadence_warn_days" in known:
+        known = rhythms.fitting(None, known, "")
+    return {name: value for name, value in known.items() if value}
 
 
 def needs_content(one: Incoming, uids: Sequence[str]) -> bool:
     """Whether a card must be known again by its content: it has no UIDs of its own, or no name that goes with them."""
     return one.is_nameless or not uids or len(uids) < len(one.uids)
-
-
-def _has_key(stranger: Stranger, keys: set[str]) -> bool:
-    """Whether any of what the stranger is compared by is among the keys."""
-    if not keys:
-        return False
-    if stranger.folded in keys or stranger.content in keys or not keys.isdisjoint(stranger.uids):
-        return True
-    return any(channel.normal in keys for channel in stranger.channels)

@@ -24,7 +24,7 @@ def tidy(cell: str) -> str:
     """Return the text of a cell on one line, without the `'` or `="…"` that guards it from a spreadsheet."""
     if cell[0] in "'=":
         cell = _unguarded(cell)
-    return clean_line(cell)
+    return cell.strip() if cell.isprintable() else clean_line(cell)
 
 
 def unguarded(cell: str) -> str:
@@ -106,7 +106,8 @@ def _addresses(value: str) -> list[str]:
     return [value]
 
 
-def groups(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def groups(text: str) -> tuple[str, ...]:
     """Return the groups a cell lists, by ` ::: `, else by `;`, else by `,`.
 
     Dropped is only `* myContacts` (also written `* My Contacts`), in which Google puts everybody. Of Google's
@@ -124,7 +125,7 @@ def groups(text: str) -> list[str]:
                 continue
         if name and name not in found:
             found.append(name)
-    return found
+    return tuple(found)
 
 
 _SAYS_NOTHING = frozenset(("internet", "smtp", "ex", "voice", "custom", "unspecified"))

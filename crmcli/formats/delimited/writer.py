@@ -145,7 +145,7 @@ class _Row:
     def _add_texts(self, draft: ContactDraft) -> None:
         if draft.notes:
             self.cells["Notes"] = draft.notes
-        named = [name if cells.groups(f"{name} ::: ") == [name] else f'"{name}"' for name in draft.groups]
+        named = [name if cells.groups(f"{name} ::: ") == (name,) else f'"{name}"' for name in draft.groups]
         self.cells["Labels"] = own.SEPARATOR.join([*named, _EVERYBODY])
 
     def _add_channel(self, channel: ChannelDraft) -> None:
