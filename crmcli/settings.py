@@ -15,18 +15,26 @@ from crmcli.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tomlkit import TOMLDocument
 
 
 class Key:
-    """One setting: what it is for, what holds where it is not set, and its values where they are few."""
+    """One setting: what it is for, what holds where it is not set, its values where they are few, else their check.
 
-    __slots__ = ("choices", "default", "help")
+    `check` returns the value as it is kept, or raises Invalid.
+    """
 
-    def __init__(self, help: str, default: str = "", choices: tuple[str, ...] = ()) -> None:
+    __slots__ = ("check", "choices", "default", "help")
+
+    def __init__(
+        self, help: str, default: str = "", choices: tuple[str, ...] = (), check: Callable[[str], str] | None = None
+    ) -> None:
         self.help = help
         self.default = default
         self.choices = choices
+        self.check = check
 
 
 _read: dict[str, tuple[dict[str, str], list[str]]] = {}
@@ -39,7 +47,29 @@ def known() -> dict[str, Key]:
         "editor": Key(_("the editor for longer texts; without it $VISUAL, then $EDITOR")),
         "opener": Key(_("the program that crm open hands addresses to; without it the system's")),
         "map_url": Key(_("the map of crm open: a web address with {address} in it; without it OpenStreetMap")),
+        "alert_command": Key(_("the command that crm alerts runs for each ring; without it a notification is shown")),
         "machine_language": Key(_("the language crm speaks on this machine alone, such as id or pt_BR")),
+        **_of_mail(),
+    }
+
+
+def _of_mail() -> dict[str, Key]:
+    """The settings that say how mail leaves this machine."""
+    securities = ("tls", "starttls", "none")
+    return {
+        "mail_from": Key(_("whom mail of crm is from; without it mail_user, else whom it is for"), check=_sender),
+        "mail_server": Key(
+            _("the server mail goes to, such as smtp.example.com:465; without it sendmail"), check=_server
+        ),
+        "mail_security": Key(_("how mail_server is spoken to; without it as its port says"), choices=securities),
+        "mail_user": Key(_("the login at mail_server; without it there is none"), check=_line),
+        "password_command": Key(_("a command that prints the password of mail_user on its first line"), check=_line),
+        "mail_ca_file": Key(
+            _("a file of certificates that vouch for mail_server instead of the system's"), check=_file
+        ),
+        "sendmail": Key(
+            _("the program that sends mail where no mail_server is set; none for none of them"), check=_command
+        ),
     }
 
 
@@ -69,11 +99,11 @@ def key(name: str) -> Key:
 def put(name: str, value: str) -> None:
     """Write one setting, keeping the rest of the file, comments too.
 
-    Raises Invalid for a value out of choice.
+    Raises Invalid for a value that cannot be.
     """
-    _check(name, value)
+    checked = _check(name, value)
     document = _document()
-    document[name] = value
+    document[name] = checked
     _save(document)
 
 
@@ -109,11 +139,50 @@ def forget() -> None:
 
 def _check(name: str, value: object) -> str:
     described = key(name)
-    if not isinstance(value, str) or (described.choices and value not in described.choices):
+    if not isinstance(value, str) or (described.choices and value not in (*described.choices, described.default)):
         raise Invalid(
             _("{name} cannot be {value}.").format(name=name, value=value),
             _("It is one of {choices}.").format(choices=", ".join(described.choices)) if described.choices else "",
         )
+    return described.check(value) if described.check is not None and value else value
+
+
+def _sender(value: str) -> str:
+    from crmcli.delivery import addresses
+
+    addresses.sender(value)
+    return value
+
+
+def _server(value: str) -> str:
+    from crmcli.delivery import servers
+
+    servers.server(value)
+    return value
+
+
+def _line(value: str) -> str:
+    if not value.isprintable():
+        raise Invalid(_("A setting is one line without control characters."))
+    return value
+
+
+def _file(value: str) -> str:
+    path = os.path.abspath(os.path.expanduser(value))
+    if not os.path.isfile(path):
+        raise Invalid(_("There is no file {path}.").format(path=path))
+    return path
+
+
+def _command(value: str) -> str:
+    import shlex
+
+    try:
+        is_command = bool(shlex.split(_line(value)))
+    except ValueError:
+        is_command = False
+    if not is_command:
+        raise Invalid(_("The command {command} cannot be read.").format(command=value), _("Its quotes do not match."))
     return value
 
 

@@ -16,7 +16,7 @@ from datetime import datetime
 
 from crmcli.errors import Unavailable
 from crmcli.i18n import _
-from crmcli.store import backup_contents, backup_rotation, backups, connecting, db
+from crmcli.store import backup_contents, backup_rotation, backups, connecting, db, deliveries
 from crmcli.store.backup_choice import Backup
 from crmcli.store.backup_contents import Contents
 from crmcli.store.lock import WriteLock
@@ -70,6 +70,8 @@ def restore(backup: Backup, path: str, now: datetime, notify: Callable[[str], No
         state, before = present(path)
         ready = _prepared(backup, path)
         try:
+            if state == SOUND:
+                _carry_deliveries(path, ready)
             kept = _kept(path, state, now)
             if state != SOUND or not _poured(ready, path):
                 _replace(ready, path)
@@ -144,6 +146,16 @@ def _migrate(path: str) -> None:
             connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def _carry_deliveries(path: str, ready: str) -> None:
+    """What was told since the backup was made stays told: the morning's digest does not come a second time."""
+    source, target = db.connect(path, is_only_looking=True), db.connect(ready)
+    try:
+        deliveries.carry_over(source, target)
+    finally:
+        source.close()
+        target.close()
 
 
 def _kept(path: str, state: str, now: datetime) -> str | None:
