@@ -49,7 +49,13 @@ def config_folder() -> str:
     return _folder("XDG_CONFIG_HOME", "~/.config")
 
 
-def _folder(variable: str, unix: str) -> str:
+def cache_folder() -> str:
+    """The folder for what can be made again at any time, such as ~/.cache/crm."""
+    folder = _folder("XDG_CACHE_HOME", "~/.cache", "~/Library/Caches")
+    return os.path.join(folder, "Cache") if sys.platform == "win32" else folder
+
+
+def _folder(variable: str, unix: str, mac: str = "~/Library/Application Support") -> str:
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or os.path.expanduser(r"~\AppData\Local")
         return os.path.join(base, "crm")
@@ -57,5 +63,5 @@ def _folder(variable: str, unix: str) -> str:
     # stand in.
     base = os.environ.get(variable, "").strip()
     if not os.path.isabs(base):
-        base = os.path.expanduser("~/Library/Application Support" if sys.platform == "darwin" else unix)
+        base = os.path.expanduser(mac if sys.platform == "darwin" else unix)
     return os.path.join(base, "crm")

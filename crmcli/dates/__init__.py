@@ -8,10 +8,13 @@ understood whole raises Invalid; nothing is guessed. The words stand in `words`,
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.errors import Invalid
 from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    from crmcli.dates.workdays import Known
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -87,12 +90,15 @@ def _zone(name: str) -> tzinfo:
         raise Invalid(_("There is no time zone {zone}.").format(zone=name)) from None
 
 
-def upcoming(text: str, now: datetime, date_order: str = "dmy", language: str = "") -> When:
+def upcoming(
+    text: str, now: datetime, date_order: str = "dmy", language: str = "", workdays: Known | None = None
+) -> When:
     """Reads a promise: the next such moment, never one gone by. `now` is the clock on the user's wall.
 
-    `date_order` says how 03/04/2026 is read, `language` which words win where two languages disagree. Raises Invalid.
+    `date_order` says how 03/04/2026 is read, `language` which words win where two languages disagree,
+    and `workdays` which days are worked, where the text speaks of them. Raises Invalid.
     """
-    found = _read(text, now, 1, date_order, language)
+    found = _read(text, now, 1, date_order, language, workdays)
     if _is_past(found, now):
         raise Invalid(
             _("{when} is past already.").format(when=found.shown()),
@@ -101,12 +107,13 @@ def upcoming(text: str, now: datetime, date_order: str = "dmy", language: str = 
     return found
 
 
-def past(text: str, now: datetime, date_order: str = "dmy", language: str = "") -> When:
+def past(text: str, now: datetime, date_order: str = "dmy", language: str = "", workdays: Known | None = None) -> When:
     """Reads when something happened: the last such moment, never one to come. `now` is the clock on the user's wall.
 
-    `date_order` says how 03/04/2026 is read, `language` which words win where two languages disagree. Raises Invalid.
+    `date_order` says how 03/04/2026 is read, `language` which words win where two languages disagree,
+    and `workdays` which days are worked, where the text speaks of them. Raises Invalid.
     """
-    found = _read_past(text, now, date_order, language)
+    found = _read_past(text, now, date_order, language, workdays)
     moment = datetime.combine(found.day, found.time or time())
     if moment > now.replace(tzinfo=None):
         raise Invalid(
@@ -116,22 +123,23 @@ def past(text: str, now: datetime, date_order: str = "dmy", language: str = "") 
     return found
 
 
-def _read_past(text: str, now: datetime, date_order: str, language: str) -> When:
+def _read_past(text: str, now: datetime, date_order: str, language: str, workdays: Known | None) -> When:
     """Raises Invalid with a hint that looks back."""
     from crmcli.dates import writing
 
     try:
-        return _read(text, now, -1, date_order, language)
+        return _read(text, now, -1, date_order, language, workdays)
     except Invalid as error:
         if error.hint == writing.HINT:
             error.hint = _GONE_BY
         raise
 
 
-def _read(text: str, now: datetime, leaning: int, date_order: str, language: str) -> When:
+def _read(text: str, now: datetime, leaning: int, date_order: str, language: str, workdays: Known | None) -> When:
     from crmcli.dates.phrases import read
+    from crmcli.dates.workdays import monday_to_friday
 
-    return When(*read(text, now, leaning, date_order, language))
+    return When(*read(text, now, leaning, date_order, language, workdays or monday_to_friday))
 
 
 def _is_past(when: When, now: datetime) -> bool:

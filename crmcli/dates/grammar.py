@@ -12,20 +12,27 @@ from datetime import date, timedelta
 from crmcli.dates import reckoning, rules
 from crmcli.dates.rules import NotOne, Tokens
 from crmcli.dates.words import HOUR, MINUTE, MONTH, QUARTER, WEEK, YEAR, Token
+from crmcli.dates.workdays import Known, monday_to_friday
 from crmcli.errors import Invalid
 from crmcli.i18n import _
 
 _MOST_MONTHS_AS_M = 12
 
 
-def day(tokens: Tokens, today: date, leaning: int, *, with_time: bool = False) -> date | None:
+def day(
+    tokens: Tokens, today: date, leaning: int, workdays: Known = monday_to_friday, *, with_time: bool = False
+) -> date | None:
     """Returns the day that tokens name, or None where they name none. Raises Invalid for a day that cannot be.
 
     A week, a month, a quarter or a year stands for its first day, but not where a time stands beside it.
     """
     for rule in _rules().get("".join([token.kind for token in tokens]), ()):
         try:
-            found = rule(tokens, today, leaning)
+            found = (
+                _OF_WORKDAYS[rule](tokens, today, leaning, workdays)
+                if rule in _OF_WORKDAYS
+                else rule(tokens, today, leaning)
+            )
         except NotOne:
             continue
         if with_time and rule in _WHOLE:
@@ -155,6 +162,10 @@ _GRAMMAR: tuple[tuple[Rule, tuple[str, ...]], ...] = (
                           + [f"Y{edge}U" for edge in "EBZ"] + [f"YU{edge}U" for edge in "EBZ"])),
     (rules.quarter, tuple(["G"] + [f"G{year}" for year in _YEARS[1:]] + [f"{year}G" for year in _YEARS[1:]])),
 )  # fmt: skip
+_OF_WORKDAYS: dict[Rule, Callable[[Tokens, date, int, Known], date]] = {
+    rules.next_workday: rules.next_workday,
+    rules.counted: rules.counted,
+}
 _WHOLE = (rules.beginning_of, rules.month, rules.next_month_named, rules.quarter)
 _SPELLED = {
     "NM": ("day", "month"), "MN": ("month", "day"), "NMY": ("day", "month", "year"), "MNY": ("month", "day", "year"),

@@ -13,6 +13,7 @@ from crmcli.dates import clocktimes, grammar, readings
 from crmcli.dates.reckoning import moved
 from crmcli.dates.rules import unclear_number
 from crmcli.dates.words import COLLIDING, DAY, HOUR, LANGUAGES, MINUTE
+from crmcli.dates.workdays import Known, monday_to_friday
 from crmcli.dates.writing import HINT, pieces
 from crmcli.errors import Invalid
 from crmcli.i18n import _
@@ -28,7 +29,9 @@ _LONGEST = 200  # characters
 _BARE_HOURS_AS_LENGTH = 6
 
 
-def read(text: str, now: datetime, leaning: int, date_order: str, language: str) -> Found:
+def read(
+    text: str, now: datetime, leaning: int, date_order: str, language: str, workdays: Known = monday_to_friday
+) -> Found:
     """Returns the day, and the time where one is said. Raises Invalid for what is not understood whole."""
     given = written(text)
     order = _order(language)
@@ -36,7 +39,7 @@ def read(text: str, now: datetime, leaning: int, date_order: str, language: str)
     problem: Invalid | None = None
     for each in languages(given, order):
         try:
-            answer = _in_language(given, each, now, leaning, date_order)
+            answer = _in_language(given, each, now, leaning, date_order, workdays)
         except Invalid as error:
             if each == order[0]:
                 raise
@@ -47,7 +50,7 @@ def read(text: str, now: datetime, leaning: int, date_order: str, language: str)
             if not _collides(given):
                 break
     if not found and problem is None:
-        answer = _in_language(given, "all", now, leaning, date_order)
+        answer = _in_language(given, "all", now, leaning, date_order, workdays)
         if answer is not None:
             found["all"] = answer
     if not found:
@@ -92,14 +95,16 @@ def _collides(written: Sequence[Piece]) -> bool:
     return any(piece.text in COLLIDING for piece in written)
 
 
-def _in_language(written: Sequence[Piece], language: str, now: datetime, leaning: int, date_order: str) -> Found | None:
+def _in_language(
+    written: Sequence[Piece], language: str, now: datetime, leaning: int, date_order: str, workdays: Known
+) -> Found | None:
     """What the pieces mean in one language; None where they mean nothing. Raises Invalid for what cannot be."""
     best, problem, found = 0, None, dict[Found, None]()
     for count, tokens in readings.readings(written, language, date_order):
         if (found or problem) and count > best:
             break
         try:
-            for answer in _answers(tokens, now, leaning):
+            for answer in _answers(tokens, now, leaning, workdays):
                 found[answer] = None
         except Invalid as error:
             problem = problem or error
@@ -111,7 +116,7 @@ def _in_language(written: Sequence[Piece], language: str, now: datetime, leaning
     return next(iter(found), None)
 
 
-def _answers(tokens: tuple[Token, ...], now: datetime, leaning: int) -> Iterator[Found]:
+def _answers(tokens: tuple[Token, ...], now: datetime, leaning: int, workdays: Known) -> Iterator[Found]:
     """All that a row of tokens may mean: one at most, but for what its author left unclear."""
     wall = now.replace(tzinfo=None, second=0, microsecond=0)
     if len(tokens) == 1 and tokens[0].kind == "!":
@@ -119,9 +124,9 @@ def _answers(tokens: tuple[Token, ...], now: datetime, leaning: int) -> Iterator
         return
     span = grammar.length(tokens, leaning)
     if span is not None:
-        yield from _after(span, now)
+        yield from _after(span, now, workdays)
         return
-    day = grammar.day(tokens, wall.date(), leaning)
+    day = grammar.day(tokens, wall.date(), leaning, workdays)
     if day is not None:
         yield day, None
     if clocktimes.is_time(tokens):
@@ -130,37 +135,37 @@ def _answers(tokens: tuple[Token, ...], now: datetime, leaning: int) -> Iterator
         for place in range(1, len(row)):
             for dated, timed in ((row[:place], row[place:]), (row[place:], row[:place])):
                 if clocktimes.is_time(timed):
-                    day = _day(dated, wall.date(), leaning)
+                    day = _day(dated, wall.date(), leaning, workdays)
                     if day is not None:
                         yield _at(day, clocktimes.minutes(timed), wall.date())
 
 
-def _day(tokens: tuple[Token, ...], today: date, leaning: int) -> date | None:
+def _day(tokens: tuple[Token, ...], today: date, leaning: int, workdays: Known) -> date | None:
     """The day that tokens name beside a time, which may be `in 3 days`."""
     span = grammar.length(tokens, leaning)
     if span is None:
-        return grammar.day(tokens, today, leaning, with_time=True)
+        return grammar.day(tokens, today, leaning, workdays, with_time=True)
     sign, counts, _is_bare = span
     if any(unit in (MINUTE, HOUR) for _count, unit in counts):
         return None
-    return _moved(today, sign, counts)
+    return _moved(today, sign, counts, workdays)
 
 
-def _after(span: tuple[int, list[tuple[int, int]], bool], now: datetime) -> Iterator[Found]:
+def _after(span: tuple[int, list[tuple[int, int]], bool], now: datetime, workdays: Known) -> Iterator[Found]:
     """The moment, or the day, so far from now."""
     sign, counts, is_bare = span
     small = [count for count, unit in counts if unit in (MINUTE, HOUR)]
     if not small:
-        yield _moved(now.date(), sign, counts), None
+        yield _moved(now.date(), sign, counts, workdays), None
     elif len(small) == len(counts) and not (is_bare and counts[0][1] == HOUR and counts[0][0] > _BARE_HOURS_AS_LENGTH):
         seconds = sum(count * (3600 if unit == HOUR else 60) for count, unit in counts)
         then = _later(now, timedelta(seconds=sign * seconds))
         yield then.date(), then.time().replace(second=0, microsecond=0)
 
 
-def _moved(today: date, sign: int, counts: list[tuple[int, int]]) -> date:
+def _moved(today: date, sign: int, counts: list[tuple[int, int]], workdays: Known) -> date:
     for count, unit in counts:
-        today = moved(today, sign * count, unit)
+        today = moved(today, sign * count, unit, workdays)
     return today
 
 

@@ -10,20 +10,20 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from crmcli.dates.words import DAY, MONTH, QUARTER, WEEK, WORKDAY, YEAR
+from crmcli.dates.workdays import Known, monday_to_friday
 from crmcli.errors import Invalid
 from crmcli.i18n import _
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 END, BEGIN, MIDDLE = "E", "B", "Z"
-_FRIDAY, _SATURDAY = 4, 5
+_FRIDAY = 4
 _MONTHS = {MONTH: 1, QUARTER: 3, YEAR: 12}
 
 
-def moved(day: date, count: int, unit: int) -> date:
+def moved(day: date, count: int, unit: int, workdays: Known = monday_to_friday) -> date:
     """Returns the day so many units later, or earlier where `count` is negative. Raises Invalid.
 
-    A month or a year on is the same day of its month, or that month's last where it has no such day; working days are
-    Monday to Friday.
+    A month or a year on is the same day of its month, or that month's last where it has no such day.
     """
     try:
         if unit == DAY:
@@ -31,7 +31,7 @@ def moved(day: date, count: int, unit: int) -> date:
         if unit == WEEK:
             return _within(day + timedelta(weeks=count))
         if unit == WORKDAY:
-            return _within(_working(day, count))
+            return _within(workdays().after(day, count))
     except OverflowError:
         raise _too_far() from None
     year, month = divmod(day.year * 12 + day.month - 1 + count * _MONTHS[unit], 12)
@@ -101,13 +101,14 @@ def of_year(today: date, month: int, number: int, leaning: int) -> date:
     raise no_such_day(number)
 
 
-def counted(first: date, which: int, weekday: int | None) -> date:
+def counted(first: date, which: int, weekday: int | None, workdays: Known = monday_to_friday) -> date:
     """Returns the first, second … or last (-1) such weekday of the month that begins on a day, or working day for None.
 
     Raises Invalid where the month has none.
     """
     days = [first + timedelta(days=number) for number in range(monthrange(first.year, first.month)[1])]
-    fitting = [day for day in days if (day.weekday() < _SATURDAY if weekday is None else day.weekday() == weekday)]
+    fits = workdays().has if weekday is None else lambda day: day.weekday() == weekday
+    fitting = [day for day in days if fits(day)]
     if which > len(fitting):
         raise no_such_day(which)
     return fitting[which - 1 if which > 0 else which]
@@ -127,20 +128,6 @@ def no_such_day(number: int) -> Invalid:
         _("There is no such day {number} in the calendar.").format(number=number),
         _("Write a day of the calendar, such as 2026-12-01."),
     )
-
-
-def _working(day: date, count: int) -> date:
-    """So many working days on: from a Saturday or Sunday, the first is the Monday after, or the Friday before."""
-    if day.weekday() >= _SATURDAY:
-        day += timedelta(days=_FRIDAY - day.weekday() if count > 0 else 7 - day.weekday())
-    weeks, rest = divmod(abs(count), 5)
-    sign = 1 if count > 0 else -1
-    day += timedelta(weeks=weeks * sign)
-    for _one in range(rest):
-        day += timedelta(days=sign)
-        while day.weekday() >= _SATURDAY:
-            day += timedelta(days=sign)
-    return day
 
 
 def _within(day: date) -> date:

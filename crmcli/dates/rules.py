@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.dates import reckoning
 from crmcli.dates.words import DAY, MONTH, QUARTER, WEEK, WORKDAY, YEAR
+from crmcli.dates.workdays import Known, monday_to_friday
 from crmcli.errors import Invalid
 from crmcli.i18n import _
 
@@ -76,13 +77,13 @@ def weekday_later(tokens: Tokens, today: date, leaning: int) -> date:
     return reckoning.moved(first, _one(tokens, "N"), _one(tokens, "U"))
 
 
-def next_workday(tokens: Tokens, today: date, leaning: int) -> date:
+def next_workday(tokens: Tokens, today: date, leaning: int, workdays: Known = monday_to_friday) -> date:
     if _one(tokens, "U") != WORKDAY or not _offset(tokens):
         raise NotOne
-    return reckoning.moved(today, _offset(tokens), WORKDAY)
+    return reckoning.moved(today, _offset(tokens), WORKDAY, workdays)
 
 
-def counted(tokens: Tokens, today: date, leaning: int) -> date:
+def counted(tokens: Tokens, today: date, leaning: int, workdays: Known = monday_to_friday) -> date:
     """`first monday of december`, `last working day of the month`: the next such day, today included, or the last."""
     which = next(token.value for token in tokens if token.kind in "cb")
     rest = tuple([token for token in tokens if token.kind not in "cbW"])
@@ -97,12 +98,12 @@ def counted(tokens: Tokens, today: date, leaning: int) -> date:
     if len(rest) == 1 or (is_named and not any(token.kind in f"Y{OFFSETS}" for token in rest)):
         unit = YEAR if is_named else MONTH
         first = month(rest, today.replace(day=1), leaning) if is_named else reckoning.beginning(today, MONTH, 0)
-        found = reckoning.counted(first, which, number)
+        found = reckoning.counted(first, which, number, workdays)
         if (found - today).days * leaning < 0:
-            found = reckoning.counted(reckoning.moved(first, leaning, unit), which, number)
+            found = reckoning.counted(reckoning.moved(first, leaning, unit), which, number, workdays)
         return found
     first = month(rest, today, leaning) if is_named else period(rest, today, (MONTH,))[0]
-    return reckoning.counted(first, which, number)
+    return reckoning.counted(first, which, number, workdays)
 
 
 def beginning_of(tokens: Tokens, today: date, leaning: int) -> date:
