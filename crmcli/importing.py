@@ -9,31 +9,28 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from hashlib import sha256
-from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from crmcli import paths, phones, rejects
+from crmcli import paths, rejects
 from crmcli.errors import CrmError, Invalid, NotFound, Unavailable
-from crmcli.folding import fold
 from crmcli.formats import recognition
-from crmcli.formats.drafts import AddressBook, ContactDraft, GroupDraft, Rejected
+from crmcli.formats.drafts import AddressBook, GroupDraft, Rejected
+from crmcli.formats.ics.appointments import AppointmentDraft
 from crmcli.i18n import _, ngettext
 from crmcli.import_report import FileReport, Problem, Report
+from crmcli.importing_events import Events
+from crmcli.preparing import Preparer
 from crmcli.spool import Spool
-from crmcli.store import channels, journal
-from crmcli.store.addresses import PARTS
-from crmcli.store.imports import CREATED, TEXTS, Importer, Incoming, IncomingGroup, Outcome
-from crmcli.texts import LONGEST_LINE
+from crmcli.store import journal
+from crmcli.store.imports import CREATED, Importer, Incoming, Outcome
 
 if TYPE_CHECKING:
     from crmcli.store.db import Store
 
-SUFFIXES = (".vcf", ".vcard", ".csv", ".tsv")  # what is taken from a folder
+SUFFIXES = (".vcf", ".vcard", ".csv", ".tsv", ".ics")  # what is taken from a folder
 STDIN = "-"
 _PROGRESS_EVERY = 500  # cards or rows
 
-_texts_of = attrgetter(*TEXTS)
 Progress = Callable[[int, int, str], None]
 
 
@@ -53,6 +50,9 @@ class Request:
     dry_run: bool = False
     command: str = ""
     origin: str = "line"
+    own_emails: Sequence[str] = ()  # the user's, with whom no appointment is
+    past: bool = False  # whether appointments that are over come as done
+    known: bool = False  # whether appointments come only where they are with a contact
     database: str = ""  # the one that is written to: never read as an address book of a folder
 
 
@@ -64,7 +64,9 @@ class Import:
         self._request = request
         self._progress = progress
         self._stdin = stdin
-        self._entries = Spool()
+        self._entries = Spool()  # plain values alone: to put aside and to take up others would take twice the time
+        self._groups = Spool()
+        self._events = Events()
         self._rejected = Spool()
 
     def __enter__(self) -> Import:
@@ -72,6 +74,8 @@ class Import:
 
     def __exit__(self, *_error: object) -> None:
         self._entries.close()
+        self._groups.close()
+        self._events.close()
         self._rejected.close()
 
     def read(self) -> None:
@@ -88,10 +92,12 @@ class Import:
     def bring_in(self, store: Store, show: Callable[[str, Outcome], None] | None = None) -> Report:
         """Stores what was read, all of it or nothing; `show` is told of each card, for a dry run."""
         request = self._request
+        self._events.reckon(store, self.report, request.own_emails)
         with store.write(self._what(), command=request.command, origin=request.origin, dry_run=request.dry_run) as tx:
             importer = Importer(tx, request.on_match, request.groups, request.source, explain=show is not None)
             with journal.noting_inserts_at_once(tx.connection, tx.operation_id):
                 self._take_all(importer, show)
+                self._events.bring_in(tx, self.report, request, self._noting(show))
             tx.describe(self._what())
         self.report.companies_made = importer.companies_made
         if tx.is_changed and not request.dry_run:
@@ -170,77 +176,34 @@ class Import:
 
     def _spool_book(self, book: AddressBook, report: FileReport, progress: Callable[[], None]) -> None:
         number = len(self.report.files) - 1
+        prepare = Preparer(self.report, self._request.region)
         for count, entry in enumerate(book.entries):
             if isinstance(entry, Rejected):
                 report.counts.count("rejected")
                 self.report.problems.append(Problem(report.file, entry.line, entry.reason, is_rejection=True))
                 if self._request.rejects:
                     self._rejected.put((number, entry.source), len(entry.source))
+            elif isinstance(entry, AppointmentDraft):
+                self._events.put(number, entry)
+            elif isinstance(entry, GroupDraft):
+                self._groups.put((number, prepare.group(entry)))
             else:
-                size = len(entry.photo.data) if isinstance(entry, ContactDraft) and entry.photo else 0
-                self._entries.put((number, self._incoming(report, entry)), size)
+                size = len(entry.photo.data) if entry.photo else 0
+                self._entries.put((number, tuple(prepare.contact(report.file, entry))), size)
             if count % _PROGRESS_EVERY == 0:
                 progress()
 
-    def _incoming(self, report: FileReport, draft: ContactDraft | GroupDraft) -> Incoming | IncomingGroup:
-        """A draft as the store takes it, with what takes time done: phones read, names folded."""
-        if isinstance(draft, GroupDraft):
-            return IncomingGroup(draft.line, draft.name, tuple(draft.member_uids))
-        for reason in draft.problems:
-            self.report.problems.append(Problem(report.file, draft.line, reason, is_rejection=False))
-        draft.channels.sort(key=lambda channel: not channel.preferred)
-        return Incoming(
-            line=draft.line,
-            kind=draft.kind,
-            name=draft.name,
-            folded=fold(draft.name),
-            is_nameless=draft.named_by in ("phone", "email", "other")
-            or any(each.value == draft.name for each in draft.channels),
-            texts={name: value for name, value in zip(TEXTS, _texts_of(draft), strict=True) if value},
-            company=draft.company,
-            groups=[self._cut(report, draft, name) for name in draft.groups],
-            channels=[self._channel(each.kind, each.value, each.label) for each in draft.channels],
-            addresses=[(each.label, {part: getattr(each, part) for part in PARTS}) for each in draft.addresses],
-            occasions=[(each.kind, each.year, each.month, each.day) for each in draft.occasions],
-            relations=[(self._cut(report, draft, each.kind), each.name) for each in draft.relations],
-            uids=list(dict.fromkeys(draft.uids)),
-            content=sha256(draft.source.strip().encode("utf-8", "replace")).hexdigest()[:32],
-            photo=(draft.photo.data, draft.photo.media_type) if draft.photo else None,
-            fields=draft.fields,
-            unparsed=draft.unparsed,
-            facts=draft.facts,
-        )
-
-    def _cut(self, report: FileReport, draft: ContactDraft, name: str) -> str:
-        """A name of a group or a relation, no longer than anybody may type one."""
-        if len(name) <= LONGEST_LINE:
-            return name
-        reason = _("A name of {count} characters was cut to {most}.").format(count=len(name), most=LONGEST_LINE)
-        self.report.problems.append(Problem(report.file, draft.line, reason, is_rejection=False))
-        return name[:LONGEST_LINE].rstrip()
-
-    def _channel(self, kind: str, value: str, label: str) -> channels.Prepared:
-        channel = channels.prepare(kind, value, label, self._request.region)
-        if kind == "phone" and not value.lstrip().startswith(("+", "00")):
-            if channel.normal:
-                self.report.national = self.report.national or value
-                self.report.nationals += 1
-            elif len(phones.digits_of(value)) > 6:
-                self.report.unread += 1
-        return channel
-
     def _take_all(self, importer: Importer, show: Callable[[str, Outcome], None] | None) -> None:
-        late: list[tuple[int, IncomingGroup]] = []
-        for done, (number, entry) in enumerate(self._entries):
-            if isinstance(entry, IncomingGroup):
-                late.append((number, entry))  # its members may come after it
-                continue
-            self._note(number, importer.take(entry), show)
+        for done, (number, values) in enumerate(self._entries):
+            self._note(number, importer.take(Incoming._make(values)), show)
             if done % _PROGRESS_EVERY == 0:
                 self._progress(done, self._entries.count, _("Importing"))
         importer.finish()
-        for number, group in late:
+        for number, group in self._groups:  # their members may come after them
             self._note(number, importer.take_group(group), show)
+
+    def _noting(self, show: Callable[[str, Outcome], None] | None) -> Callable[[int, Outcome, bool], None]:
+        return lambda number, each, is_shown: self._note(number, each, show if is_shown else None)
 
     def _note(self, number: int, outcome: Outcome, show: Callable[[str, Outcome], None] | None) -> None:
         report = self.report.files[number]

@@ -1,4 +1,4 @@
-"""What a reader of somebody's address book hands over: drafts of contacts and groups, and what it had to reject.
+"""What a reader of other programs' files hands over: drafts of contacts, groups and appointments, and what it rejected.
 
 A draft says what the file says, in our words. It knows nothing of the store: no ids, no normal forms of phones, no
 matching. Every text is clean of control characters except line ends and tabs in notes (`clean_line`, `clean_text`).
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from crmcli.formats.ics.appointments import AppointmentDraft
 
 
 @dataclass(slots=True)
@@ -127,7 +129,7 @@ class Rejected:
     source: str = ""
 
 
-Entry = ContactDraft | GroupDraft | Rejected
+Entry = ContactDraft | GroupDraft | AppointmentDraft | Rejected
 
 
 @dataclass(slots=True)

@@ -89,26 +89,35 @@ def _by_nul_pattern(first: bytes) -> str:
     return codec if text.count("\ufffd") * 20 <= len(text) else ""
 
 
-def _by_content(stream: BinaryIO, block: bytes, region: str) -> str:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8 = True
-    has_japanese_escape = False
+def _by_content(stream: BinaryIO, beginning: bytes, region: str) -> str:
+    """Most files are UTF-8, which is soon known; what tells other encodings apart is gathered only where one is not."""
+    if codec := _utf8(stream, beginning):
+        return codec
+    stream.seek(0)
     sample = bytearray()
     carried = b""
-    while block:
-        has_japanese_escape = has_japanese_escape or b"\x1b$B" in block or b"\x1b$@" in block
-        if is_utf8:
-            is_utf8 = _continues_utf8(decoder, block)
-        if len(sample) < _SAMPLE and (carried or not block.isascii()):
+    while len(sample) < _SAMPLE and (block := stream.read(_BLOCK)):
+        if carried or not block.isascii():
             words = (carried + block).translate(_SEPARATORS_TO_BLANKS).split(b" ")
             carried = words.pop()[-_BLOCK:]  # perhaps cut inside a character: it goes on in the next block
-            sample += b" ".join(word for word in words if not word.isascii()) + b" "
-        if not is_utf8 and len(sample) >= _SAMPLE:
-            return guess(bytes(sample[:_SAMPLE]), region)
+            sample += b" ".join([word for word in words if not word.isascii()]) + b" "
+    if len(sample) >= _SAMPLE:
+        return guess(bytes(sample[:_SAMPLE]), region)
+    return guess(bytes(sample) + carried, region)
+
+
+def _utf8(stream: BinaryIO, block: bytes) -> str:
+    """The codec of a file whose bytes are all UTF-8, the first of which are given; else empty."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    has_japanese_escape = False
+    while block:
+        has_japanese_escape = has_japanese_escape or b"\x1b$B" in block or b"\x1b$@" in block
+        if not _continues_utf8(decoder, block):
+            return ""
         block = stream.read(_BLOCK)
-    if is_utf8 and _continues_utf8(decoder, b"", final=True):
-        return "iso2022_jp" if has_japanese_escape else "utf-8"
-    return guess(bytes(sample[:_SAMPLE]) + carried, region)
+    if not _continues_utf8(decoder, b"", final=True):
+        return ""
+    return "iso2022_jp" if has_japanese_escape else "utf-8"
 
 
 def _continues_utf8(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:

@@ -19,6 +19,9 @@ _BEGINNING = 1 << 16
 _BEGIN_CARD = re.compile(
     r'^[^\S\n]*"?(?:[\w-]+\.)?BEGIN[^\S\n]*:[^\S\n]*VCARD\b(?!.*[,;\t])', re.IGNORECASE | re.MULTILINE
 )
+_BEGIN_CALENDAR = re.compile(
+    r"^[^\S\n]*BEGIN[^\S\n]*:[^\S\n]*V(?:CALENDAR|EVENT|TODO)[^\S\n]*$", re.IGNORECASE | re.MULTILINE
+)
 _MAIL = re.compile(r"From \S+.*\n(?:[\w-]+:|>From )|(?:Return-Path|Received|Delivered-To|Message-ID):\s", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!][^<>]{0,500}>")
 _WEB_TAGS = ("<!doctype html", "<html", "<head", "<body", "<script", "<meta")
@@ -33,7 +36,7 @@ def open_book(
     photos: bool = True,
     date_order: str = "",
 ) -> AddressBook:
-    """Open a seekable binary file as an address book: vCard of any version, JSON of ours, else a delimited file.
+    """Open a seekable binary file as an address book: vCard of any version, a calendar, JSON of ours, else delimited.
 
     `name` is for messages only. `region` (ISO 3166, may be empty) settles encodings and days that the file
     leaves open. `mapping` says what columns of a delimited file hold, `date_order` (dmy, mdy, ymd) how its days in
@@ -52,6 +55,10 @@ def open_book(
 
         stream.seek(0)
         return vcard.read(stream, region=region, photos=photos)
+    if _has_calendar(text):
+        from crmcli.formats.ics import reader
+
+        return reader.read(stream, region=region)
     from crmcli.formats import delimited, records
 
     if records.is_ours(text):
@@ -64,6 +71,8 @@ def open_book(
     except Invalid:
         if name.lower().endswith((".vcf", ".vcard")) and not mapping:
             raise Invalid(_("There is no card in this file."), _hint()) from None
+        if name.lower().endswith(".ics"):
+            raise Invalid(_("There is no calendar in this file.")) from None
         raise
 
 
@@ -81,6 +90,12 @@ def _has_card(text: str) -> bool:
     return False
 
 
+def _has_calendar(text: str) -> bool:
+    """Whether a calendar begins, and not merely in a cell of a table."""
+    found = _BEGIN_CALENDAR.search(text.lstrip("\ufeff\0"))
+    return found is not None and text[: found.start()].count('"') % 2 == 0
+
+
 def _refuse_binary(beginning: bytes) -> None:
     if not beginning.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
         raise Invalid(_("The file is empty."))
@@ -94,7 +109,7 @@ def _binary_kind(beginning: bytes) -> str:
     if beginning.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if b"xl/" in beginning or b"[Content_Types].xml" in beginning[:200]:
             return _("This is an Office document such as an Excel workbook, not an address book.")
-        return _("This is a zip archive, not an address book.")
+        return _("This is a zip archive; unpack it, and import what is in it.")
     if beginning.startswith(b"SQLite format 3\0"):
         return _("This is a SQLite database, not an address book.")
     if beginning.startswith(b"%PDF-"):
@@ -126,8 +141,6 @@ def _refuse_other_text(text: str) -> None:
         raise Invalid(_("This is a web page, not an address book."), _("The download may have needed a sign-in."))
     if lower.startswith("<?xml") or _TAG.match(start):
         raise Invalid(_("This is an XML document, not an address book."), _hint())
-    if lower.startswith("begin:vcalendar"):
-        raise Invalid(_("This is a calendar, not an address book."), _hint())
     if re.match(r'\{\s*"crm"\s*:\s*"database"', start):
         raise Invalid(_("This is a whole crm database, which is imported alone and from a file."), _("crm import FILE"))
     if start[:1] in ("{", "[") and re.match(r'\{\s*["}]|\[\s*[\[{"\]]', start):

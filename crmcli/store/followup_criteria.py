@@ -32,6 +32,9 @@ _HAS = {
     "warn": "f.warn_days <> ''",
     "time": "length(f.due) > 10",
     "contact": "f.contact_id IS NOT NULL",
+    "minutes": "f.minutes IS NOT NULL",
+    "place": "f.place IS NOT NULL",
+    "note": "f.note IS NOT NULL",
 }
 
 
@@ -40,6 +43,9 @@ def entries() -> dict[str, Entry]:
     return {
         "due": Entry(_("when it is due, or late"), "due:..7d", criteria_diary.due_or_late, True),
         "what": Entry(_("a part of what is to be done"), "what:quote", lambda c, v: text(c, ["f.what"], v)),
+        "place": Entry(_("a part of where it is"), "place:hotel", lambda c, v: text(c, ["f.place"], v)),
+        "note": Entry(_("a part of what else was noted for it"), "note:parking", lambda c, v: text(c, ["f.note"], v)),
+        "minutes": Entry(_("how many minutes it takes"), "minutes:60..", lambda c, v: numbers(c, "f.minutes", v), True),
         "with": Entry(_("a part of the name of whom it is for; self for what is your own"), "with:budi", _with),
         "done": Entry(_("when it was done, or never"), "done:7d..", lambda c, v: instants(c, "f.done_at", v), True),
         "priority": Entry(
@@ -51,7 +57,11 @@ def entries() -> dict[str, Entry]:
         "created": Entry(
             _("when it was written down"), "created:today", lambda c, v: instants(c, "f.created_at", v), True
         ),
-        "has": Entry(_("something is known: repeat, warn, time, contact, or of a contact"), "has:repeat", _has),
+        "has": Entry(
+            _("something is known: repeat, warn, time, minutes, place, note, contact, or of a contact"),
+            "has:repeat",
+            _has,
+        ),
         "id": Entry(_("the number that lists show"), "id:f12,20..30", _numbered, True),
     }
 
@@ -64,7 +74,10 @@ def compile_field(compiler: Compiler, node: Field) -> str:
 def compile_words(compiler: Compiler, words: Sequence[str]) -> str:
     """The condition that all words are met, each in what is to be done or by whom it is for; or that it is late."""
     return criteria_words.compile_words(
-        compiler, words, ["f.what"], lambda word: criteria_diary.late(compiler) if word == _LATE else None
+        compiler,
+        words,
+        ["f.what", "f.place", "f.note"],
+        lambda word: criteria_diary.late(compiler) if word == _LATE else None,
     )
 
 

@@ -23,12 +23,13 @@ _MOST_MINUTES = 7 * 24 * 60
 
 def is_late(due: str, now_local: datetime) -> bool:
     """Whether the day of a due has passed, or its minute where it has one, by the clock on the wall."""
-    return due < late_before(now_local) and due != f"{now_local:%Y-%m-%d}"
+    now = late_before(now_local)
+    return due < now and due != now[:10]
 
 
 def late_before(now_local: datetime) -> str:
     """The minute of the clock on the wall, as dues are written: what is due before it is late."""
-    return f"{now_local:%Y-%m-%dT%H:%M}"
+    return now_local.isoformat(timespec="minutes")[:16]
 
 
 def is_announced(due: str, warn_days: str, today: date) -> bool:

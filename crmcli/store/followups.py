@@ -245,9 +245,12 @@ def snooze(tx: Transaction, followup_id: int, due: str) -> Followup:
 
 
 def remove(tx: Transaction, followup_id: int) -> Followup:
-    """Takes a follow-up out, and returns it as it was. No next one comes after it."""
+    """Takes a follow-up out, and returns it as it was. No next one comes after it; its series keeps its name."""
+    from crmcli.store import followup_uids
+
     followup = get(tx.connection, followup_id)
     tx.connection.execute("DELETE FROM followup WHERE id = ?", (followup_id,))
+    followup_uids.hand_on(tx, followup)
     return followup
 
 

@@ -62,10 +62,9 @@ def test_tables_are_recognised_by_content() -> None:
         (b'<?xml version="1.0"?><contacts/>', "This is an XML document, not an address book."),
         (b'{"contacts": [{"name": "Budi"}]}', "This is JSON, not an address book."),
         (b'[{"name": "Budi", "phone": "1"}]', "This is JSON, not an address book."),
-        (b"BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n", "This is a calendar, not an address book."),
         (b"From a@b.c Mon Jan 1 00:00:00 2024\nFrom: a@b.c\n\nhi\n", "This is mail, not an address book."),
         (b"dn: cn=Budi,mail=b@x.com\nobjectclass: top\n", "This is an LDIF file, which crm does not read."),
-        (b"PK\x03\x04" + b"\0" * 26 + b"notes.txt", "This is a zip archive, not an address book."),
+        (b"PK\x03\x04" + b"\0" * 26 + b"notes.txt", "This is a zip archive; unpack it, and import what is in it."),
         (
             b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml xl/workbook.xml",
             "This is an Office document such as an Excel workbook, not an address book.",
@@ -82,6 +81,27 @@ def test_what_is_no_address_book_is_named(data: bytes, said: str) -> None:
         with pytest.raises(Invalid) as failure:
             open_book(io.BytesIO(data), name=name)
         assert failure.value.message == said
+
+
+CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART:20261201\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_calendars_are_recognised_in_any_unicode(codec: str) -> None:
+    assert opened(CALENDAR.encode(codec), name="contacts.vcf") == ("ics", 1)
+    assert opened(CALENDAR.replace("\r\n", "\n").lower().encode(codec)) == ("ics", 1)
+
+
+def test_an_empty_calendar_is_a_calendar_and_a_cell_that_holds_one_is_none() -> None:
+    assert opened(b"BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n") == ("ics", 0)
+    data = b'Name,Phone,Notes\nBudi,0812345678,"his calendar:\nBEGIN:VCALENDAR\nEND:VCALENDAR"\n'
+    assert opened(data, name="calendar.ics") == ("csv", 1)
+
+
+def test_a_file_called_ics_without_a_calendar_is_said_to_have_none() -> None:
+    with pytest.raises(Invalid) as failure:
+        open_book(io.BytesIO(b"nothing of the kind\n"), name="Calendar.ICS")
+    assert failure.value.message == "There is no calendar in this file."
 
 
 def test_prose_is_refused_with_a_way_to_say_what_its_columns_are() -> None:

@@ -1,0 +1,1 @@
+"""Calendars: what other programs' files of appointments (`.ics`) say, in and out."""

@@ -1,0 +1,205 @@
+"""Appointments from calendars to follow-ups: what an import does with the events it reads.
+
+Whatever takes time, which days of an event come and what it says, is reckoned before the lock is taken. It prints
+nothing and asks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli import appointment_days, dates
+from crmcli.appointment_clocks import Clocks
+from crmcli.appointment_days import Coming, Days
+from crmcli.formats.ics.appointments import AppointmentDraft
+from crmcli.i18n import _
+from crmcli.import_report import AppointmentCounts, Problem, Report
+from crmcli.spool import Spool
+from crmcli.store import appointments, local_days
+from crmcli.store.appointments import Appointment, Appointments, Taken
+from crmcli.store.imports import Outcome
+
+if TYPE_CHECKING:
+    from crmcli.importing import Request
+    from crmcli.store.db import Store, Transaction
+
+Note = Callable[[int, Outcome, bool], None]
+_MOST_NAMED = 50  # people that a note names
+_LONGEST_NOTE = 950_000
+
+
+class Event(NamedTuple):
+    """One event as the store takes it, with the number of its file: its days, each a follow-up to be."""
+
+    file: int
+    line: int
+    uid: str
+    what: str
+    is_whole: bool  # and not one day of an event that comes again
+    is_left_out: bool  # the user declined it
+    days: Sequence[Appointment]
+    instead: tuple[str, str] | None = None  # of which day it takes the place: its key, and on the user's clocks
+    is_for_now: bool = False
+    is_unread: bool = False  # how it comes again is not understood
+
+
+class Events:
+    """The events of one import: put aside as they are read, reckoned, and taken as one."""
+
+    def __init__(self) -> None:
+        self._drafts = Spool()
+        self._events = Spool()
+        self._moved: dict[str, list[str]] = {}  # the keys of days that other events take the place of, by UID
+        self._newest: dict[tuple[str, str], tuple[str, int]] = {}
+        self._clocks: Clocks | None = None
+
+    def close(self) -> None:
+        """Forgets everything."""
+        self._drafts.close()
+        self._events.close()
+
+    def put(self, file: int, draft: AppointmentDraft) -> None:
+        """Puts one event aside."""
+        number = self._drafts.count
+        if draft.recurrence:
+            self._moved.setdefault(draft.uid, []).append(draft.recurrence)
+        called = (draft.uid, draft.recurrence)
+        self._newest[called] = max(self._newest.get(called, ("", -1)), (draft.version, number))
+        self._drafts.put((file, draft), len(draft.note))
+
+    def reckon(self, store: Store, report: Report, own: Sequence[str]) -> None:
+        """Works out which days come, and what they say; `own` are the user's addresses."""
+        if not self._drafts.count:
+            return
+        report.appointments = AppointmentCounts()
+        self._clocks = Clocks(local_days.local_days(store.connection).zone, store.now)
+        for number, (file, draft) in enumerate(self._drafts):
+            for reason in draft.problems:
+                report.problems.append(Problem(report.files[file].file, draft.line, reason, is_rejection=False))
+            is_newest = self._newest[draft.uid, draft.recurrence][1] == number
+            is_ours = appointments.is_of_ours(store.connection, draft.uid, is_export=draft.is_of_crm)
+            draft = replace(draft, is_of_crm=is_ours)
+            moved = self._moved.get(draft.uid, ()) if draft.rule and not is_ours else ()
+            if moved:
+                draft = replace(draft, excluded=tuple(sorted({*draft.excluded, *moved})))
+            days = appointment_days.of(draft, self._clocks, alone=is_ours) if is_newest else None
+            event = _event(file, draft, days, frozenset(own))
+            if draft.recurrence and not is_ours:
+                event = event._replace(instead=(draft.recurrence, self._clocks.of_key(draft.recurrence)))
+            self._events.put(event, len(draft.note))
+
+    def bring_in(self, tx: Transaction, report: Report, request: Request, note: Note) -> None:
+        """Takes all events; `note` is told what became of each, with the number of its file, and if it is worth a line.
+
+        Years of appointments that are over are not.
+        """
+        counts = report.appointments
+        if counts is None or self._clocks is None:
+            return
+        today, own = self._clocks.there("").date(), frozenset(request.own_emails)
+        taker = Appointments(tx, today, own, with_past=request.past, only_known=request.known)
+        for event in self._events:
+            taken = self._taken(taker, event)
+            kind = appointments.counted(taken)
+            counts.note(kind, taken, event)
+            outcome = Outcome(kind, 0, event.what, event.line, tuple(_details(event, taken)))
+            note(event.file, outcome, any(each.reason != appointments.PAST for each in taken) or not taken)
+
+    def _taken(self, taker: Appointments, event: Event) -> list[Taken]:
+        """What became of the days of an event, and then of those that it has no more."""
+        if not event.days:
+            return []
+        series, gone = taker.series, 0
+        moved = {f"{event.uid}#{key}" for key in self._moved.get(event.uid, ())}
+        if event.is_whole:
+            gone += series.hand_over(event.uid, event.days, moved)
+        elif event.instead and (event.uid, "") not in self._newest:
+            gone += series.leave_out(event.uid, *event.instead)
+        taken = [taker.take(day) for day in event.days]
+        if event.is_whole:
+            assert self._clocks is not None
+            has_come = partial(appointment_days.has_come, clocks=self._clocks)
+            gone += series.drop_gone(event.uid, event.days, moved, has_come)
+        reason = appointments.CANCELLED if event.days[0].is_cancelled else ""
+        return taken + [Taken(appointments.UPDATED, reason=reason)] * gone
+
+
+def _event(file: int, draft: AppointmentDraft, days: Days | None, own: frozenset[str]) -> Event:
+    """An event as the store takes it; without `days` another one of the same import says it better."""
+    mine = own | frozenset(draft.owners)
+    is_declined = any(person.email in mine and person.answer == "declined" for person in draft.people)
+    found = [_appointment(draft, each, days, mine, is_declined) for each in days.coming] if days else []
+    is_whole = not (draft.recurrence or draft.is_of_crm)
+    event = Event(file, draft.line, draft.uid, draft.what, is_whole, is_declined, found)
+    return event._replace(is_for_now=days.is_for_now, is_unread=days.is_unread) if days else event
+
+
+def _appointment(
+    draft: AppointmentDraft, day: Coming, days: Days, mine: frozenset[str], is_declined: bool
+) -> Appointment:
+    people = [(person.email, person.name) for person in draft.people if person.email not in mine]
+    said = "\n".join((draft.note, draft.last, *draft.links, *(f"{name} {email}" for email, name in people)))
+    rhythm = (draft.start, draft.zone, draft.rule, *draft.excluded, *draft.further)
+    is_rhythm = day.is_part or not day.recurrence
+    return Appointment(
+        is_part=day.is_part,
+        last=day.last,
+        external_id=f"{draft.uid}#{day.recurrence}" if day.recurrence else draft.uid,
+        what=draft.what,
+        due=day.due,
+        rule=day.rule,
+        start=day.start,
+        minutes=draft.minutes,
+        place=draft.place,
+        note=_note(draft, people),
+        people=people,
+        warn_days=draft.warn_days,
+        priority=draft.priority,
+        said={
+            "due": "\n".join(rhythm if is_rhythm else (draft.start, draft.zone) if draft.recurrence else ()),
+            "what": draft.what,
+            "minutes": str(draft.minutes or ""),
+            "place": draft.place,
+            "note": said,
+            "whom": "\n".join(email for email, _name in people),
+            "warn_days": ",".join(map(str, draft.warn_days)),
+            "priority": draft.priority,
+        },
+        changed=draft.changed,
+        is_cancelled=draft.is_cancelled or is_declined,
+        is_done=draft.is_done,
+        is_past=days.is_past,
+        is_of_crm=draft.is_of_crm,
+    )
+
+
+def _note(draft: AppointmentDraft, people: Sequence[tuple[str, str]]) -> str:
+    """What there is beyond the line: the text of the event, where it is on the web, and everybody it names."""
+    parts = [draft.note[:_LONGEST_NOTE]]
+    if draft.last and not draft.rule:
+        parts.append(_("Until {day}").format(day=dates.shown(draft.last)))
+    parts += draft.links
+    if people:
+        named = [f"{name} <{email}>" if name else email for email, name in people[:_MOST_NAMED]]
+        parts.append(_("With {people}").format(people=", ".join(named)))
+    return "\n".join(part for part in parts if part)
+
+
+def _details(event: Event, taken: Sequence[Taken]) -> Iterator[str]:
+    """What a dry run says of an event: when, and with whom, or why it is left out."""
+    reasons = {
+        appointments.CANCELLED: _("declined") if event.is_left_out else _("called off"),
+        appointments.REMOVED: _("removed by you"),
+        appointments.DONE: _("done"),
+        appointments.UNKNOWN: _("with no contact"),
+    }
+    for day, each in zip(event.days, taken, strict=False):
+        if each.kind != appointments.UNCHANGED:
+            who = f", {each.contact.name} (c{each.contact.id})" if each.contact else ""
+            gone = _("taken out") if each.reason == appointments.CANCELLED else dates.shown(day.due)
+            yield gone + who
+    if all(each.kind == appointments.UNCHANGED for each in taken):
+        yield from {reasons[each.reason]: None for each in taken if each.reason in reasons}

@@ -1,0 +1,60 @@
+"""What a calendar said of an appointment when it was last read: a digest of each field, `due:0a1b… what:… found:1`.
+
+Pure. `found` says whether a contact was found for it, and is no field: it changes without the calendar.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DIGITS = 10  # hexadecimal ones of each field
+_FOUND, _PARTED = "found", "parted"
+
+
+def marked(said: Mapping[str, str], *, is_found: bool) -> str:
+    """The mark of what a calendar says, by fields."""
+    return _written({**{name: digest(text) for name, text in said.items()}, _FOUND: str(int(is_found))})
+
+
+def changed(mark: str | None, said: Mapping[str, str]) -> set[str]:
+    """The fields of which a calendar says something else than the mark has."""
+    before = _read(mark)
+    return {name for name, text in said.items() if before.get(name) != digest(text)}
+
+
+def is_found(mark: str | None) -> bool:
+    """Whether a contact was found when the mark was made."""
+    return _read(mark).get(_FOUND) == "1"
+
+
+def without(mark: str | None, name: str) -> str:
+    """The mark as if the calendar had never said one of its fields."""
+    return _written({each: digest for each, digest in _read(mark).items() if each != name})
+
+
+def parted(mark: str | None) -> str:
+    """The mark of a part that was cut off here, of an event that as such has not said so yet."""
+    fields = _read(mark)
+    return _written({**fields, _PARTED: fields.get("due", "")})
+
+
+def is_parted_from(mark: str | None, due: str) -> bool:
+    """Whether it is the mark of a part that was cut off an event as it still says that it comes again."""
+    return _read(mark).get(_PARTED) == digest(due)
+
+
+def digest(text: str) -> str:
+    """What stands for a text."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+
+
+def _read(mark: str | None) -> dict[str, str]:
+    return dict(part.partition(":")[::2] for part in (mark or "").split())
+
+
+def _written(fields: Mapping[str, str]) -> str:
+    return " ".join(f"{name}:{value}" for name, value in fields.items())
