@@ -14,9 +14,13 @@ from lookups import FAST, GROWTH, SLOW, Targets, finding, reference, targets
 from measures import Case, Line, Taken, interleaved, milliseconds
 
 TODAY = 8.0
+ALERTS = 5.0
 NOW = "2026-11-24T02:00:00Z"
 WHAT = {
     "today": ("crm today, piped", TODAY),
+    "digest": ("crm digest, as cron runs it, piped", TODAY),
+    "digest-week": ("crm digest in HTML, with the days of a week, piped", TODAY),
+    "alerts": ("crm alerts, nothing to ring, piped", ALERTS),
     "followup-list": ("crm followup list, those of a week, piped", None),
     "activity-list": ("crm activity list, a query, piped", None),
     "find-diary": ("crm find, a name, with a diary, piped", FAST),
@@ -65,6 +69,9 @@ def _looking(database: Path, people: Targets) -> list[Case]:
 
     return [
         Case("today", asking("today"), "f"),
+        Case("digest", asking("digest", "--after", "07:00", "--weekdays"), "crm done f"),
+        Case("digest-week", asking("digest", "--days", "7", "--format", "html"), "crm done f"),
+        Case("alerts", asking("alerts", "--before", "15m", "--command", "true")),
         Case("followup-list", asking("followup", "list", "due:..7d"), "f"),
         Case("activity-list", asking("activity", "list", "kind:call", "at:7d", "--limit", "50"), "call"),
         Case("find-diary", finding(database, *people.latin.name.split()), people.latin.name),

@@ -4,9 +4,9 @@
 
 The promises are those of the design; `over` is told, not punished: the exit code is 0 unless something could
 not be run. `--only` takes the beginning of a measure's name: find-name, find-cjk, find-phone, find-nothing,
-find-caller, find-mutt, complete, find-terminal, add, edit, find-growth, today, followup-list, activity-list,
-find-diary, find-logged, log, done, diary-growth, list-query, export-vcard, export-csv, dupes-growth, import-vcard,
-import-csv, import-growth, khard, abook.
+find-caller, find-mutt, complete, find-terminal, add, edit, find-growth, today, digest, digest-week, alerts,
+followup-list, activity-list, find-diary, find-logged, log, done, diary-growth, list-query, export-vcard, export-csv,
+dupes-growth, import-vcard, import-csv, import-growth, khard, abook.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ AMBIGUOUS = 4
 INVALID = 5
 UNAVAILABLE = 6
 UNDELIVERED = 7
+SOMETHING_DUE = 10
 INTERRUPTED = 130
 
 # What scripts may rely on; the reference in docs/ is made from this table.
@@ -35,6 +36,7 @@ EXIT_CODES = {
     INVALID: "invalid, or against a rule",
     UNAVAILABLE: "the database is busy, damaged, read-only or from a newer crm",
     UNDELIVERED: "could not be delivered",
+    SOMETHING_DUE: "something is due: only where crm digest is asked by --exit-code",
     INTERRUPTED: "interrupted",
 }
 
@@ -49,6 +51,12 @@ def configure(*, is_quiet: bool = False, is_json: bool = False) -> None:
     _is_quiet = is_quiet
     _is_json = is_json
     _progress_width = 0
+
+
+def narrate_only_to_who_looks() -> None:
+    """Silence narration where stderr is no terminal: cron mails every word that is written there."""
+    global _is_quiet
+    _is_quiet = _is_quiet or not is_terminal(sys.stderr)
 
 
 def narrate(line: str) -> None:

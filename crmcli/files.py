@@ -22,8 +22,9 @@ from crmcli.i18n import _
 def whole(path: str, *, with_folder: bool = False) -> Iterator[TextIO]:
     """A text file (UTF-8, line ends as they are written) that appears under `path` at the end, unless an error came.
 
-    A pipe or a device is written into. `with_folder` makes the folder where it is missing. Raises Invalid for a folder,
-    NotFound where the folder of the file is missing, Unavailable where it cannot be written.
+    A file that holds the same already is left alone. A pipe or a device is written into. `with_folder` makes the folder
+    where it is missing. Raises Invalid for a folder, NotFound where the folder of the file is missing, Unavailable
+    where it cannot be written.
     """
     if not path.strip():
         raise Invalid(_("The name of a file is empty."), _("In case a variable of the shell was: name the file."))
@@ -42,6 +43,8 @@ def whole(path: str, *, with_folder: bool = False) -> Iterator[TextIO]:
             with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
                 yield file
                 file.flush()
+                if mode is not None and _is_alike(unfinished, target):
+                    return  # whatever watches the file sees no change
                 os.fsync(file.fileno())
             if mode is not None:
                 os.chmod(unfinished, stat.S_IMODE(mode))
@@ -97,6 +100,16 @@ def _mode(path: str) -> int | None:
     if stat.S_ISDIR(mode):
         raise Invalid(_("{path} is a folder.").format(path=path), _("Name a file in it."))
     return mode
+
+
+def _is_alike(path: str, other: str) -> bool:
+    """Whether two files hold the same bytes; one that cannot be read is like no other."""
+    import filecmp
+
+    try:
+        return filecmp.cmp(path, other, shallow=False)
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crmcli.errors import CrmError
+    from crmcli.importing_events import Event
+    from crmcli.store.appointments import Taken
     from crmcli.store.imports import Outcome
 
 
@@ -49,6 +53,42 @@ class Problem:
 
 
 @dataclass(slots=True)
+class AppointmentCounts:
+    """What became of the events of calendars, beyond the counts of an import."""
+
+    with_contacts: int = 0  # new ones
+    alone: int = 0
+    past: int = 0  # left out
+    declined: int = 0
+    cancelled: int = 0
+    removed: int = 0  # by the user, and they stay away
+    done: int = 0  # tasks that were ticked off
+    unknown: int = 0  # with no contact, where only those with one were asked for
+    taken_out: int = 0  # that were here, and are called off now
+    for_now: int = 0  # of which more days come later than were taken
+    unread_rules: int = 0  # of which only the first day counts
+
+    def note(self, kind: str, taken: Sequence[Taken], event: Event) -> None:
+        """Counts one event, of which `taken` is what became of its days."""
+        reasons = {each.reason for each in taken}
+        if kind != "unchanged":
+            self.for_now += event.is_for_now
+            self.unread_rules += event.is_unread
+        if kind == "created":
+            if any(each.contact for each in taken):
+                self.with_contacts += 1
+            else:
+                self.alone += 1
+        elif kind == "updated":
+            self.taken_out += "cancelled" in reasons
+        elif event.is_left_out and "cancelled" in reasons:
+            self.declined += 1
+        else:
+            for reason in reasons & {"past", "cancelled", "removed", "done", "unknown"}:
+                setattr(self, reason, getattr(self, reason) + 1)
+
+
+@dataclass(slots=True)
 class Report:
     """What an import did, or with a dry run would do."""
 
@@ -62,6 +102,7 @@ class Report:
     nationals: int = 0  # how many were
     unread: int = 0  # numbers without a country code that could not be read
     region: str = ""
+    appointments: AppointmentCounts | None = None  # where a calendar was among the files
 
     @property
     def total(self) -> Counts:
@@ -82,6 +123,7 @@ def as_row(report: Report) -> dict[str, Any]:
     return {
         "operation": report.operation_id,
         **_counts(total),
+        "appointments": asdict(report.appointments) if report.appointments else None,
         "possible_duplicates": [
             {"id": o.contact_id, "name": o.name, "similar_to": o.similar, "reason": o.reason}
             for o in report.possible_duplicates

@@ -213,6 +213,11 @@ class Output:
 
         self._through(write)
 
+    def has_arrived(self) -> bool:
+        """Push out what was written; returns whether it has gone to a reader. Raises a CrmError where it cannot be."""
+        self._through(lambda stream: stream.flush())
+        return not self.is_closed
+
     def _table(self, rows: list[Row], columns: Sequence[Column], title: str) -> None:
         if rows:
             from crmcli import tables

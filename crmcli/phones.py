@@ -9,16 +9,19 @@ from __future__ import annotations
 import os
 import re
 import sys
+from functools import cache
 from typing import NamedTuple
 
 _PAUSES = (";", ",", "p", "w", "P", "W", "x", "X", "#")  # what follows is an extension, or sent after a pause
 _MARKS = frozenset((*_PAUSES, ":"))
 
 
-_SEPARATORS = str.maketrans("", "", " -.()\u00a0")
+_LONGEST = 40  # characters of a number
+_SEPARATORS = (" ", "-", ".", "(", ")", "\u00a0")
 _NO_DIGITS = str.maketrans("", "", "".join(chr(point) for point in range(128) if not chr(point).isdigit()))
 Country = tuple[re.Pattern[str] | None, frozenset[int]]
 _countries: dict[str, Country | None] = {}  # by calling code; at most a thousand
+_beginnings: dict[str, tuple[Country, int] | None] = {}  # the country of three digits, and how many are its code
 
 
 class Phone(NamedTuple):
@@ -33,6 +36,8 @@ def read(value: str, region: str) -> Phone:
 
     A number that cannot be read keeps its digits, so that it can still be found; it is never corrected.
     """
+    if value[:1] == "+" and len(value) <= _LONGEST and (normal := _written_out(value)):
+        return Phone(normal, normal[:0:-1])
     plain = number_part(value)
     normal = _e164(plain, region)
     digits = normal[1:] if normal else digits_of(plain)
@@ -41,7 +46,7 @@ def read(value: str, region: str) -> Phone:
 
 def _e164(plain: str, region: str) -> str:
     """The E.164 form, or empty. Short codes and numbers with letters or stars are no E.164 numbers."""
-    if len(plain) > 40:
+    if len(plain) > _LONGEST:
         return ""
     if plain.startswith("+"):
         found = _written_out(plain)
@@ -84,18 +89,32 @@ def _written_out(plain: str) -> str:
     An address book is full of these, and phonenumbers takes a tenth of an import for them. Its own tables decide
     here whether it would change a digit (a trunk prefix kept after the country code); then it is asked after all.
     """
-    digits = plain[1:].translate(_SEPARATORS)
+    digits = plain[1:]
+    if not digits.isdigit():
+        for separator in _SEPARATORS:
+            digits = digits.replace(separator, "")
     if not (digits.isascii() and digits.isdigit()):
         return ""
-    for length in (1, 2, 3):
-        code = digits[:length]
+    beginning = digits[:3]
+    found = _beginnings[beginning] if beginning in _beginnings else _country_of(beginning)
+    if found is None:
+        return ""
+    (rewritten, lengths), length = found
+    is_whole = len(digits) - length in lengths and not (rewritten and rewritten.match(digits[length:]))
+    return f"+{digits}" if is_whole else ""
+
+
+def _country_of(beginning: str) -> tuple[Country, int] | None:
+    """The country whose calling code a number begins with, and how long that is; None where there is none."""
+    found = None
+    for length in range(1, len(beginning) + 1):
+        code = beginning[:length]
         country = _countries[code] if code in _countries else _country(code)
         if country:
-            rewritten, lengths = country
-            national = digits[length:]
-            plausible = len(national) in lengths and not (rewritten and rewritten.match(national))
-            return f"+{digits}" if plausible else ""
-    return ""
+            found = country, length
+            break
+    _beginnings[beginning] = found
+    return found
 
 
 def _country(code: str) -> Country | None:
@@ -154,6 +173,7 @@ def is_region(code: str) -> bool:
     return code in SUPPORTED_REGIONS
 
 
+@cache
 def region_of_timezone(zone: str) -> str:
     """Returns the country of a time zone (`Asia/Jakarta` gives `ID`), or empty where it has none."""
     for line in _zone_table():

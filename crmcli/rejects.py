@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from crmcli import files
 from crmcli.import_report import FileReport
 
+_CALENDAR = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//rejected by an import//EN")
+
 
 def write(path: str, reports: Sequence[FileReport], rejected: Iterable[tuple[int, str]]) -> list[str]:
     """Writes rejected cards and rows, each with the number of its file; returns the paths written.
@@ -19,6 +21,8 @@ def write(path: str, reports: Sequence[FileReport], rejected: Iterable[tuple[int
         report = reports[number]
         rows = by_format.setdefault(report.format, [report.header] if report.header else [])
         rows.append(source)
+    if "ics" in by_format:
+        by_format["ics"] = [*_CALENDAR, *by_format["ics"], "END:VCALENDAR"]
     return [_write(_path_for(path, form, len(by_format)), "\n".join(rows) + "\n") for form, rows in by_format.items()]
 
 

@@ -78,7 +78,16 @@ _BY_OPTION = {
 _IN_PLACE = {
     ("crm contact restore", "REF"): "removed",
     ("crm company restore", "REF"): "removed",
-    ("crm export", "[contacts|all] [QUERY…]"): "query contacts|all",
+    ("crm export", "[contacts|followups|occasions|activities|all] [QUERY…]"): (
+        "query contacts|followups|occasions|activities|all"
+    ),
+    ("crm export", "--format"): "one vcf|ics|csv|json|ndjson",
+    ("crm digest", "--format"): "one text|markdown|html|json",
+    ("crm digest", "--once-per"): "one day|week",
+    ("crm alerts", "--command"): "",
+    ("crm schedule print", "NAME"): "one digest|alerts",
+    ("crm schedule rm", "NAME"): "one digest|alerts",
+    ("crm followup edit", "--clear"): "one for|place|note",
     ("crm activity list", "WORDS"): "query-activity",
     ("crm activity list", "--sort"): "one at|kind|minutes|id",
     ("crm activity edit", "--kind"): _ACTIVITY_KINDS,
@@ -101,7 +110,7 @@ _IN_PLACE = {
     ("crm contact relate", "KIND"): "one " + "|".join(each.replace(" ", "-") for each in relation_kinds.known()),
     ("crm segment edit", "--clear"): "one notes",
     ("crm attachment edit", "--clear"): "one notes",
-    ("crm occasions", "--kind"): "one birthday|anniversary",
+    ("crm occasions", "--kind"): "one birthday|anniversary|holiday|greeting",
     ("crm report week", "--format"): "one text|markdown",
     ("crm settings goal", "--per"): "one " + "|".join(goals.PERIODS),
     ("crm group edit", "--clear"): "one cadence|time-share|parent|notes",

@@ -91,7 +91,9 @@ def surroundings(home: Path) -> dict[str, str]:
     shutil.copy(SAMPLE / "phone.vcf", home / "contacts.vcf")  # what a phone calls its export
     return {
         "HOME": str(home),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join(
+            map(str, (ROOT / "tests" / "stand_ins", Path(sys.executable).parent, os.environ["PATH"]))
+        ),
         "CRM_NOW": "2026-11-24T09:00:00Z",
         "TZ": "Asia/Jakarta",
         "LC_ALL": "C.UTF-8",

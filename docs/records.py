@@ -37,7 +37,9 @@ PREPARATION = (
     "crm remind c2 'send the quote' --on 2026-11-27T10:00 --every 2w --warn 7d --priority high",
     "crm remind c9 viewing --on 2026-11-28",
     "crm settings goal 20 calls --per day",
+    "crm settings holiday add 'Closed' --on 12-28",
     "crm remind c9 'send photos' --on 2026-11-24",
+    "crm schedule digest 07:00 group:vip --weekdays --mail me@example.com --with cron",
 )
 
 
@@ -232,6 +234,10 @@ FOLLOWUP = Record(
         "activity_id": ("number or null", "what doing it left on the timeline"),
         "created_at": ("instant", "when it was promised"),
         "updated_at": ("instant", "when it was last changed"),
+        "minutes": ("number or null", "how long it takes"),
+        "place": ("text or null", "where it is"),
+        "note": ("text or null", "what else there is to know"),
+        "external_id": ("text or null", "what a calendar calls it that it was imported from"),
     },
 )
 DONE = Record(
@@ -268,10 +274,12 @@ KIND = Record(
         "activities": ("number", "how many activities there are of it"),
     },
 )
+_HOLIDAY = "`date`, `name`, `country` (null for a day of your own) and `is_off`"
 _ROW_OF_TODAY = (
     "`state`, `ref` (f12 or c41), `followup_id`, `contact` (`id` and `name`), `what`, `why` in words, `due`,"
     " `days_late`, `priority`, `silent_days`, `cadence_days`, `cadence_group`, `occasion`, `turns`, `phone`,"
-    " `timezone`, `time_there`, `tries`, `tried_since`, `is_resting` (approached as often as may be)"
+    " `timezone`, `time_there`, `tries`, `tried_since`, `is_resting` (approached as often as may be), `minutes`,"
+    " `place`, `holiday_there`, and of a group to greet, whose `ref` is `group:VIP`, `group`, `festival`, `people`"
 )
 TODAY = Record(
     "today",
@@ -287,11 +295,36 @@ TODAY = Record(
         "announced": ("array of object", "what is told of before it is due, as above"),
         "goals": ("array of object", "how far along each [goal](#goal) is"),
         "counts": ("object", "how many there are: `late`, `today`, `silent`, `occasions`, `announced`"),
+        "holidays": ("array of object", "today's and tomorrow's: " + _HOLIDAY),
+    },
+)
+DIGEST = Record(
+    "digest",
+    "What `crm digest --json` answers where there is something to tell: one object, nothing cut. Its rows are those of"
+    " [today](#today) and `section` (the key they stand under), `email` (the first e-mail address or null) and `close`"
+    " (the command that settles it).",
+    "crm digest --days 7 --json",
+    {
+        "date": ("day", "today, where you are"),
+        "until": ("day", "the last day that is told of"),
+        "subject": ("text", "the subject of the mail: how many there are of the most pressing, and the day"),
+        "late": ("array of object", "follow-ups whose day or minute has passed"),
+        "today": ("array of object", "follow-ups due today"),
+        "silent": ("array of object", "those to be in touch with again"),
+        "occasions": ("array of object", "birthdays and other days from today to in three days"),
+        "announced": ("array of object", "what is told of before it is due"),
+        "coming": ("array of object", "with `--days`: what else is due until that day, and its occasions"),
+        "goals": ("array of object", "how far along each [goal](#goal) is"),
+        "holidays": (
+            "array of object",
+            "`date`, `name`, `country` or null and `is_off` of today's and tomorrow's, and with `--days` of days off",
+        ),
+        "counts": ("object", "how many there are under each of these keys from `late` to `coming`"),
     },
 )
 PLANNED = Record(
     "day of the agenda",
-    "What `crm agenda` answers in an array: the days on which there is something, and today.",
+    "What `crm agenda` answers in an array: the days on which there is something, days off, and today.",
     "crm agenda --json",
     {
         "date": ("day", "the day"),
@@ -300,8 +333,10 @@ PLANNED = Record(
         "entries": (
             "array of object",
             "`date`, `time` or null, `state` (late, due, repeat, occasion), `ref`, `followup_id`, `contact`, `what`,"
-            " `due`, `priority`, `repeat`, `turns`, `note` in words",
+            " `due`, `priority`, `repeat`, `turns`, `note` in words, `minutes`, `place`,"
+            " and of a group to greet `group` and `festival`",
         ),
+        "holidays": ("array of object", "yours on that day: " + _HOLIDAY),
     },
 )
 BRIEF = Record(
@@ -318,6 +353,58 @@ BRIEF = Record(
         "followups": ("array of object", "what is still to be done, as `crm followup list` has it"),
         "upcoming": ("array of object", "their [occasions](#occasion) within 60 days"),
         "keep_in_touch": ("object or null", "the rhythm that holds: `days`, `group` or null, `due`, `is_due`"),
+        "country": ("text or null", "the two letters of where they are, by phone, address or time zone"),
+        "holidays_there": ("array of object", "days off there within a week: " + _HOLIDAY),
+    },
+)
+ALERT = Record(
+    "alert",
+    "What `crm alerts` answers in an array: what rang, or what will ring with `--list`. The command of an alert gets"
+    " one such object on its standard input; for a summary all but `refs`, `title`, `body` and `is_told` are null.",
+    "crm alerts --list --json",
+    {
+        "ref": ("text or null", "the follow-up: f12"),
+        "refs": ("array of text", "all that ring with it"),
+        "followup_id": ("number or null", "the follow-up: 12 is f12"),
+        "contact": ("object or null", "whom it is about: `id` and `name`; null for something for oneself"),
+        "what": ("text or null", "what was promised"),
+        "due": ("text or null", "2026-11-24T15:00, where the user is"),
+        "at": ("instant or null", "the same as an instant"),
+        "rings_at": ("instant or null", "when it rings"),
+        "is_told": ("true or false", "whether it rang before"),
+        "late_minutes": ("number or null", "the minutes since it was due; below 0 while it is ahead"),
+        "minutes": ("number or null", "how long it takes"),
+        "place": ("text or null", "where it is"),
+        "note": ("text or null", "what else there is to know"),
+        "phone": ("text or null", "the number to call"),
+        "timezone": ("text or null", "where the contact is"),
+        "time_there": ("text or null", "the clock there when it is due, where it shows another time"),
+        "title": ("text", "the first line of a notification"),
+        "body": ("text", "the lines below it"),
+    },
+)
+OWN_HOLIDAY = Record(
+    "day of your own",
+    "What `crm settings holiday list` answers in an array. Adding or removing one answers with it, and adds"
+    " `operation`.",
+    "crm settings holiday list --json",
+    {
+        "name": ("text", "what it is called"),
+        "day": ("text", "`12-24` every year, `2026-12-24` once"),
+        "is_off": ("true or false", "whether business days pass over it"),
+        "next": ("day or null", "when it comes next"),
+    },
+)
+FESTIVAL = Record(
+    "festival",
+    "What `crm occasions --festivals` answers in an array: what a group can be greeted on within a year.",
+    "crm occasions --festivals --json",
+    {
+        "name": ("text", "what it is called"),
+        "country": ("text or null", "two letters; null for a day of your own"),
+        "date": ("day", "when it comes next"),
+        "is_off": ("true or false", "whether it is a day off"),
+        "others": ("array of text", "what it is called in the language of the country and in English"),
     },
 )
 OCCASION = Record(
@@ -325,12 +412,16 @@ OCCASION = Record(
     "What `crm occasions` answers in an array, soonest first.",
     "crm occasions --within 1y --json",
     {
-        "id": ("number", "the contact: 2 is c2"),
-        "name": ("text", "the contact's name"),
-        "kind": ("text", "birthday, anniversary, or another word"),
+        "id": ("number or null", "the contact: 2 is c2; null for a holiday, and for a group to greet"),
+        "name": ("text", "the contact's name, the holiday's, or the festival's"),
+        "kind": ("text", "birthday, anniversary, or another word; holiday; greeting"),
         "date": ("day", "when it comes round; 29 February is the 28th in years without one"),
         "days": ("number", "in how many days that is"),
         "turns": ("number or null", "how many years it then is"),
+        "country": ("text or null", "of a holiday, its country; null for a day of your own"),
+        "is_off": ("true or false or null", "of a holiday, whether it is a day off"),
+        "group": ("text or null", "the group to greet"),
+        "people": ("number or null", "how many of its members are greeted"),
     },
 )
 GOAL = Record(
@@ -397,6 +488,7 @@ GROUP = Record(
         "members": ("number", "how many contacts are in it"),
         "cadence_warn_days": ("number or null", "told of so many days before"),
         "at_most": ("text or null", "how often each of them may be approached: 2/month"),
+        "greetings": ("array of text", "the festivals it is greeted on; `TW:春節` for the day of one country"),
     },
 )
 SEGMENT = Record(
@@ -461,6 +553,13 @@ IMPORT = Record(
     {
         "operation": ("number or null", "the number of what was done; null where nothing changed"),
         **_COUNTS,
+        "appointments": (
+            "object or null",
+            "null where no calendar was among the files; else numbers of events: new ones `with_contacts` and `alone`;"
+            " left out because they are `past`, `declined`, `cancelled`, `removed` by the user, `done`, or with somebody"
+            " `unknown`; `taken_out` because they were called off; those taken `for_now`, which have more days later, and"
+            " those of whose `unread_rules` only the first day counts",
+        ),
         "possible_duplicates": (
             "array of object",
             "`id` and `name` of a new contact, the `id` it is `similar_to`, and the `reason`",
@@ -599,6 +698,31 @@ EXPORT = Record(
         "contacts": ("number", "how many are in it"),
     },
 )
+YEARLY = Record(
+    "exported occasion",
+    "What `crm export occasions --format json` writes in an array, in the order of the year. `crm export followups` and"
+    " `crm export activities` write the [follow-ups](#follow-up) and [activities](#activity) above.",
+    "crm export occasions --json",
+    {
+        "contact": ("object", "`id` and `name` of whose it is"),
+        "kind": ("text", "birthday, anniversary, or another word"),
+        "date": ("text", "`1980-04-15`, or `--04-15` where the year is not known"),
+        "year": ("number or null", "the year in which it was; null where it is not known"),
+        "month": ("number", "the month"),
+        "day": ("number", "the day of the month"),
+    },
+)
+DIARY_EXPORT = Record(
+    "export of the diary",
+    "What `crm export followups`, `occasions` and `activities` answer with `--output FILE --json`.",
+    "crm export followups --output diary.ics --json",
+    {
+        "file": ("text", "the path as it was named"),
+        "format": ("text", "ics, csv, json or ndjson"),
+        "noun": ("text", "followups, occasions or activities"),
+        "count": ("number", "how many are in it"),
+    },
+)
 CARRIED = Record(
     "database import",
     "What `crm import` answers when the file is a whole database that `crm export all` wrote.",
@@ -668,6 +792,34 @@ RESTORE = Record(
         "kept": ("text or null", "the backup that was made of what was there; null where there was nothing"),
     },
 )
+SCHEDULED = Record(
+    "schedule",
+    "What comes by itself. Scheduling answers with one, with `changed`, `operation` (of the time zone, where none was "
+    "set) and, with `--dry-run` or `print`, `texts`: an array of objects with `with`, `path` and `text`.",
+    "crm schedule list --json",
+    {
+        "name": ("text", "its name"),
+        "kind": ("text", "`digest` or `alerts`"),
+        "with": ("text or null", "who runs it: `cron` or `systemd`; null where nobody would"),
+        "at": ("text or null", "the time of a digest on your clock: `07:00`"),
+        "weekdays": ("true or false", "whether it stays away on Saturday and Sunday"),
+        "every_minutes": ("number or null", "how often alerts are looked for"),
+        "mail": ("text or null", "the address a digest is sent to"),
+        "notify": ("true or false", "whether it comes as a notification"),
+        "command": ("text or null", "the command that alerts ring by"),
+        "before": ("text or null", "how long before alerts ring, where that was said: `15m`"),
+        "days": ("number", "how many days to come a digest tells of as well"),
+        "query": ("array of text", "the words of the query of a digest"),
+        "next": ("instant", "when it comes next"),
+        "delivered_at": ("instant or null", "when it was delivered last; of this database only"),
+        "failed_at": ("instant or null", "when it failed, where nothing was delivered since"),
+        "problem": ("text or null", "why that was"),
+        "since": ("day or null", "since when it has been scheduled like this"),
+        "program": ("text", "the program that is called"),
+        "database": ("text", "the database it is about"),
+    },
+)
+
 FINDING = Record(
     "finding",
     "What `crm doctor` answers in an array, one for each check. The exit code is 1 where a state is problem.",
@@ -711,9 +863,13 @@ ALL = (
     SNOOZED,
     KIND,
     TODAY,
+    DIGEST,
     PLANNED,
     BRIEF,
+    ALERT,
     OCCASION,
+    FESTIVAL,
+    OWN_HOLIDAY,
     GOAL,
     WEEK,
     GROUP,
@@ -731,6 +887,8 @@ ALL = (
     IMPORT,
     EXPORTED,
     EXPORT,
+    YEARLY,
+    DIARY_EXPORT,
     CARRIED,
     DUPLICATES,
     REMOVAL,
@@ -739,6 +897,7 @@ ALL = (
     BACKUP,
     VERDICT,
     RESTORE,
+    SCHEDULED,
     FINDING,
     ERROR,
 )
@@ -772,6 +931,8 @@ def _records(record: Record, call: subprocess.CompletedProcess[str], home: str) 
         answer = answer["changes"]
     elif record is BACKUP:
         answer = [{**each, "size": 700_416} for each in answer]
+    elif record is SCHEDULED:
+        answer = [{**each, "program": "/home/ana/.local/bin/crm"} for each in answer]
     return answer if isinstance(answer, list) else [answer]
 
 

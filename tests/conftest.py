@@ -25,6 +25,7 @@ settings.load_profile("crm")
 
 NOW = "2026-11-24T09:00:00Z"
 _KEPT = ("CRM_CORPORA",)
+STAND_INS = Path(__file__).parent / "stand_ins"  # of programs that would change this machine
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         "TERM": "xterm-256color",
         "COLUMNS": "100",
         "LINES": "30",
+        "PATH": f"{STAND_INS}{os.pathsep}{os.environ['PATH']}",
     }
     for name, value in variables.items():
         monkeypatch.setenv(name, value)

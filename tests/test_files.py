@@ -48,6 +48,18 @@ def test_a_file_that_is_replaced_keeps_its_permissions_and_a_link_stays_a_link(h
     assert stat.S_IMODE((home / "old.vcf").stat().st_mode) == 0o644
 
 
+def test_a_file_that_holds_the_same_already_is_left_alone(home: Path) -> None:
+    for before, is_left in ((b"a\r\nb\n", True), (b"a\nb\n", False), (b"a\r\nc\n", False)):
+        (home / "old.ics").write_bytes(before)
+        (home / "old.ics").chmod(0o444)
+        known = (home / "old.ics").stat()
+        _write("old.ics", "a\r\nb\n")
+        now = (home / "old.ics").stat()
+        assert ((now.st_ino, now.st_mtime_ns) == (known.st_ino, known.st_mtime_ns)) == is_left
+        assert (home / "old.ics").read_bytes() == b"a\r\nb\n"
+        assert _names(home) == ["old.ics"]
+
+
 def test_where_something_goes_wrong_the_file_is_as_before_and_nothing_is_left_beside_it(home: Path) -> None:
     (home / "old.vcf").write_text("old")
     with pytest.raises(ZeroDivisionError):

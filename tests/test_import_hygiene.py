@@ -33,6 +33,7 @@ HEAVY = {
     "anyascii",  # 25
     "charset_normalizer",  # 26
     "dateutil",  # 16
+    "holidays",  # 55
     "phonenumbers",  # 19
     "platformdirs",  # 17
     "rapidfuzz",  # 31
@@ -65,6 +66,7 @@ def filled(home: Path, crm: Crm) -> Path:
     """A home with a database that holds two contacts."""
     assert crm("add", "Budi Santoso", "--phone", "0812-3456-7890").code == 0
     assert crm("add", "王小明").code == 0
+    assert crm("agenda").code == 0  # which keeps the holidays of the year
     return home
 
 

@@ -29,12 +29,22 @@ def test_settings_are_listed_with_what_holds_and_where_that_comes_from(crm: Crm)
         "language": ("en", "guess"),
         "backup.keep": ("14", "default"),
         "backup.max_size": ("1GB", "default"),
+        "holidays": ("region", "default"),
         "touch.sent": ("no", "default"),
+        "own_emails": ("", "default"),
         "color": ("never", "file"),
         "editor": ("", "default"),
         "opener": ("", "default"),
         "map_url": ("", "default"),
+        "alert_command": ("", "default"),
         "machine_language": ("", "default"),
+        "mail_from": ("", "default"),
+        "mail_server": ("", "default"),
+        "mail_security": ("", "default"),
+        "mail_user": ("", "default"),
+        "password_command": ("", "default"),
+        "mail_ca_file": ("", "default"),
+        "sendmail": ("", "default"),
     }
 
 
@@ -71,6 +81,43 @@ def test_a_value_that_cannot_be_is_refused_and_changes_nothing(crm: Crm, databas
     said = crm("settings", "set", "color", "green")
     assert said == Result("", "crm: color cannot be green.\n     It is one of auto, always, never.\n", 5)
     assert not database.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("mail_from", "Budi", "'Budi' is no mail address."),
+        ("mail_from", "a@b.c\nBcc: d@e.f", "'a@b.c Bcc: d@e.f' is no mail address."),
+        ("mail_server", "smtp.example.com:smtp", "'smtp.example.com:smtp' is no mail server."),
+        ("mail_security", "ssl", "mail_security cannot be ssl."),
+        ("mail_user", "a\nb", "A setting is one line without control characters."),
+        ("mail_ca_file", "/nowhere/ca.pem", "There is no file /nowhere/ca.pem."),
+        ("sendmail", "msmtp 'a", "The command msmtp 'a cannot be read."),
+    ],
+)
+def test_settings_of_mail_are_checked_before_they_are_kept(
+    crm: Crm, config: Path, name: str, value: str, sentence: str
+) -> None:
+    said = crm("settings", "set", name, value)
+    assert (said.stdout, said.stderr.splitlines()[0], said.code) == ("", f"crm: {sentence}", 5)
+    assert not config.exists()
+
+
+def test_settings_of_mail_are_kept_where_the_owner_alone_can_read_them(crm: Crm, config: Path, home: Path) -> None:
+    (home / "company.pem").write_text("x")
+    for name, value in (
+        ("mail_from", "Budi <me@example.com>"),
+        ("mail_server", "smtp.example.com:465"),
+        ("mail_security", "tls"),
+        ("mail_user", "me@example.com"),
+        ("password_command", "pass show mail | head -1"),
+        ("sendmail", "none"),
+    ):
+        assert crm("settings", "set", name, value) == Result(f"{name} is {value}.\n", "", 0)
+    assert crm("settings", "set", "mail_ca_file", "company.pem").stdout == f"mail_ca_file is {home}/company.pem.\n"
+    assert crm("settings", "set", "mail_server", "").stdout == "mail_server is not set.\n"
+    assert config.stat().st_mode & 0o777 == 0o600
+    assert crm("doctor", "--json").code == 0
 
 
 def test_an_unknown_setting_is_not_found(crm: Crm) -> None:

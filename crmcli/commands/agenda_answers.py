@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, dates, diagnostics, glyphs
-from crmcli.commands import day_words, timing
+from crmcli.commands import day_words, timing, today_answers
 from crmcli.errors import Usage
 from crmcli.i18n import _
 from crmcli.output import IDS, JSON, TABLE, Column
@@ -54,10 +54,11 @@ def agenda(words: Sequence[str], first: date, last: date) -> None:
         return
     rows = [row for day in found for row in _rows(day, now)]
     if here.mode == TABLE:
-        here.output.listing(list(_with_weeks(found, now)) if rows else [], _table_columns())
+        has_any = rows or any(planned.holidays for planned in found)
+        here.output.listing(list(_with_weeks(found, now)) if has_any else [], _table_columns())
     else:
         once = {row["ref"]: row for row in reversed(rows)}  # what repeats is one follow-up, however often it comes
-        shown = [row for row in rows if once[row["ref"]] is row] if here.mode == IDS else rows
+        shown = [row for row in rows if once[row["ref"]] is row and not row["group"]] if here.mode == IDS else rows
         here.output.listing(shown, _columns(), ids=lambda row: str(row["ref"]))
     if not rows and words:
         diagnostics.narrate(_("Nothing is planned for those until {day}.").format(day=dates.shown(last.isoformat())))
@@ -76,6 +77,7 @@ def _day(planned: Planned, now: datetime) -> dict[str, Any]:
         "week": week_name(planned.day),
         "is_today": planned.day == now.date(),
         "entries": _rows(planned, now),
+        "holidays": [today_answers.holiday_row(each) for each in planned.holidays],
     }
 
 
@@ -96,26 +98,40 @@ def _row(day: date, item: Item, now: datetime) -> dict[str, Any]:
         "date": day.isoformat(),
         "time": item.due[11:] or None if item.due[:10] == day.isoformat() else None,
         "state": item.state,
-        "ref": followup.ref if followup else f"c{contact_id}",
+        "ref": followup.ref if followup else f"group:{item.greeting.group}" if item.greeting else f"c{contact_id}",
         "followup_id": followup.id if followup else None,
         "contact": {"id": contact_id, "name": name} if contact_id is not None else None,
-        "what": followup.what if followup else occasion.kind if occasion else "",
+        "what": _what(item),
         "due": item.due,
         "priority": followup.priority if followup else "normal",
         "repeat": followup.repeat if followup else None,
         "turns": occasion.turns if occasion else None,
         "note": _note(item, now),
+        "group": item.greeting.group if item.greeting else None,
+        "festival": item.greeting.festival if item.greeting else None,
+        "minutes": followup.minutes if followup else None,
+        "place": followup.place if followup else None,
     }
+
+
+def _what(item: Item) -> str:
+    if item.greeting is not None:
+        return day_words.greet(item.greeting)
+    return item.followup.what if item.followup else item.occasion.kind if item.occasion else ""
 
 
 def _note(item: Item, now: datetime) -> str:
     """What there is to be said of it besides: how late, how often it comes again, how old somebody gets."""
+    if item.greeting is not None:
+        return day_words.people(item.greeting.contacts)
     if item.occasion:
         return day_words.turning(item.occasion)
     said = []
     if item.followup is not None:
         if item.state == store_agenda.LATE:
             said.append(day_words.lateness(item.due, now))
+        elif item.followup.place:
+            said.append(item.followup.place)
         if item.followup.repeat:
             from crmcli import repeats
 
@@ -147,6 +163,10 @@ def _with_weeks(found: Sequence[Planned], now: datetime) -> Iterator[dict[str, A
             yield {"state": "week", "day": _("Week {number}").format(number=planned.day.isocalendar().week)}
         label = dates.shown(planned.day.isoformat()).rpartition(" ")[0]
         rows = _without_most_late(_rows(planned, now)) or [{"state": "", "what": _("nothing")}]
+        if planned.holidays:
+            named = ", ".join(dict.fromkeys(each.shown for each in planned.holidays))
+            head = {"state": "holiday", "what": named}
+            rows = [head, *rows] if planned.items else [head]
         for number, row in enumerate(rows):
             yield {**row, "day": label if number == 0 else ""}
 
@@ -165,7 +185,7 @@ def _table_columns() -> list[Column]:
     return [
         Column("day", ""),
         Column("time", "", _time),
-        Column("ref", "", lambda row: str(row.get("ref", ""))),
+        Column("ref", "", lambda row: "" if row.get("group") else str(row.get("ref", ""))),
         Column("name", "", _name, is_wide=True),
         Column("what", "", is_wide=True),
         Column("note", "", lambda row: f"({row['note']})" if row.get("note") else "", is_wide=True),

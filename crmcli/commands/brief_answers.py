@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, dates, phones, wrapping
@@ -65,6 +65,8 @@ def as_row(connection: sqlite3.Connection, found: Brief) -> dict[str, Any]:
         "followups": [followup_shapes.as_row(each) for each in found.promises],
         "upcoming": [occasion_answers.as_row(each, today) for each in found.occasions],
         "keep_in_touch": _rhythm(rhythm) if rhythm else None,
+        "country": found.country or None,
+        "holidays_there": [today_answers.holiday_row(each) for each in found.holidays],
     }
 
 
@@ -142,7 +144,12 @@ def _there(found: Brief, now: datetime) -> list[str]:
     first = next((c.normal for c in found.card.values("phone")), "")
     zone = found.card.contact.timezone or calling_zones.of_number(first)
     there = today_answers.time_there(zone, now) if zone else None
-    return [f"{there} ({zone})"] if there else []
+    clock = [f"{there} ({zone})"] if there else []
+    return [*clock, *(_holiday(each.day, each.name, now.date()) for each in found.holidays)]
+
+
+def _holiday(day: date, name: str, today: date) -> str:
+    return _("holiday {day}: {name}").format(day=dates.short(day.isoformat(), today), name=name)
 
 
 def _activity(each: Entry, found: Brief) -> str:
@@ -173,6 +180,8 @@ def _promise(each: Followup, contact_id: int, now: datetime) -> str:
         said.insert(1, each.contact)
     if each.is_late(now):
         said.append(day_words.lateness(each.due, now))
+    elif each.place:
+        said.append(each.place)
     return ", ".join(said)
 
 

@@ -10,39 +10,81 @@ from crmcli.i18n import _, ngettext
 from crmcli.store import days
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmcli.public_holidays import Holiday
     from crmcli.store.cadences import Silent
     from crmcli.store.days import Entry
+    from crmcli.store.greetings import Coming
     from crmcli.store.occasions import Upcoming
 
 
 def what(entry: Entry) -> str:
-    """What is to be done: the follow-up's text, the occasion, or keeping in touch."""
+    """What is to be done: the follow-up's text, the occasion, whom to greet and for what, or keeping in touch."""
+    if entry.greeting is not None:
+        return greet(entry.greeting)
     return entry.what or _("keep in touch")
 
 
 def why(entry: Entry, now: datetime) -> str:
     """Why it is told of at `now`, the local clock on the wall."""
     today = now.date()
+    if entry.greeting is not None:
+        return f"{_near_day(entry.day, today)}, {people(entry.greeting.contacts)}"
     if entry.occasion and entry.state == days.OCCASION:
         return _occasion_day(entry.occasion, today)
     said = []
     if entry.followup_id is None and entry.silent:
         if not entry.silent.is_due:
             said.append(_due(entry.due, today))
-        said.append(_silence(entry.silent))
+        said.append(silence(entry.silent))
     elif entry.state == days.LATE:
         said.append(lateness(entry.due, now))
     elif entry.state == days.TODAY:
-        said.append(dates.short(entry.due, today))
+        said += _where(dates.short(entry.due, today), entry)
     else:
-        said.append(_due(entry.due, today))
+        said += _where(_due(entry.due, today), entry)
+    return ", ".join([*said, *beside(entry, today)])
+
+
+def beside(entry: Entry, today: date) -> list[str]:
+    """What else there is to be said of an entry: how important it is, that they are silent as well, an occasion."""
+    said = []
     if entry.priority != "normal":
         said.append(_("high") if entry.priority == "high" else _("low"))
     if entry.silent and entry.followup_id is not None:
         said.append(_also_silent(entry.silent))
     if entry.occasion:
         said.append(f"{entry.occasion.kind} {_occasion_day(entry.occasion, today)}")
-    return ", ".join(said)
+    return said
+
+
+def greet(coming: Coming) -> str:
+    """Which group is greeted and on what: `greet VIP: Idul Fitri`."""
+    return _("greet {group}: {festival}").format(group=coming.group, festival=coming.festival)
+
+
+def people(count: int) -> str:
+    """How many people: `14 people`."""
+    return ngettext("{count} person", "{count} people", count).format(count=f"{count:,}")
+
+
+def members_of(coming: Coming) -> str:
+    """The command that lists whom to greet, as a shell reads it."""
+    import shlex
+
+    return "crm contact list " + shlex.quote(f"group:{coming.group}")
+
+
+def holidays(found: Sequence[Holiday]) -> list[tuple[date, str]]:
+    """Days and what they are called, soonest first: of each day one is named and the others are counted, `Ugadi +3`;
+    on a day off the festivals are not."""
+    said = []
+    for day in sorted({each.day for each in found}):
+        there = [each for each in found if each.day == day]
+        told = list(dict.fromkeys(each.shown for each in [one for one in there if one.is_off] or there))
+        said.append((day, f"{told[0]} +{len(told) - 1}" if len(told) > 1 else told[0]))
+    return said
 
 
 def turning(occasion: Upcoming) -> str:
@@ -71,18 +113,26 @@ def lateness(due: str, now: datetime) -> str:
     return ngettext("{count} minute late", "{count} minutes late", minutes).format(count=minutes)
 
 
+def _where(when: str, entry: Entry) -> list[str]:
+    """When something is, and where."""
+    return [when, entry.place] if entry.place else [when]
+
+
 def _occasion_day(occasion: Upcoming, today: date) -> str:
-    ahead = (occasion.day - today).days
-    when = _in_days(ahead) if ahead < 2 else dates.short(occasion.day.isoformat(), today)
-    turns = turning(occasion)
+    when, turns = _near_day(occasion.day, today), turning(occasion)
     return f"{when}, {turns}" if turns else when
+
+
+def _near_day(day: date, today: date) -> str:
+    ahead = (day - today).days
+    return _in_days(ahead) if ahead < 2 else dates.short(day.isoformat(), today)
 
 
 def _due(due: str, today: date) -> str:
     return _("due {day}").format(day=dates.short(due, today))
 
 
-def _silence(silent: Silent) -> str:
+def silence(silent: Silent) -> str:
     """`34 days, VIP is 14`: how long ago they were reached, and how often they should be."""
     if silent.days is None:
         past = _("never reached")

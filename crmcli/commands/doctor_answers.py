@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crmcli import context, diagnostics, settings
+from crmcli.commands import schedule_health
 from crmcli.i18n import _
 from crmcli.output import TABLE, Column
 from crmcli.store import checking
@@ -21,7 +22,7 @@ def examine(is_mending: bool) -> bool:
     here.reading()  # an old schema is brought up to date, as any command does
     with checking.readable(here.database) as connection:
         patient = Patient(here.database, connection, here.now, here.writing)
-        found = [*_told(checking.examine(patient, is_mending=is_mending)), _machine()]
+        found = [*_told(checking.examine(patient, is_mending=is_mending)), _machine(), *schedule_health.findings()]
     if here.mode == TABLE:
         for each in found:
             _say(each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO
 
 from crmcli import context, diagnostics, exporting, files
@@ -14,7 +14,17 @@ from crmcli.i18n import _, ngettext
 
 STDOUT = "-"
 CONTACTS, ALL = "contacts", "all"
+DIARY = ("followups", "occasions", "activities")
+_MEANT = {"followup": "followups", "occasion": "occasions", "birthdays": "occasions", "activity": "activities"}
 _VERSIONS = ("3.0", "4.0")
+
+
+class Diary(NamedTuple):
+    """What was asked for of a calendar, as typed."""
+
+    times: str = ""
+    alarms: Sequence[str] = ()
+    is_silent: bool = False
 
 
 class Options(NamedTuple):
@@ -25,13 +35,25 @@ class Options(NamedTuple):
     version: str
     output: str
     photos: bool
+    diary: Diary = Diary()
 
 
 def run(options: Options) -> None:
-    """Exports what the first word says: all is the whole database, anything else contacts."""
+    """Exports what the first word says: all is the whole database, some are of the diary, anything else contacts."""
     if options.output == "/dev/stdout":
         options = options._replace(output=STDOUT)  # nothing else is to be said there
-    if options.words[:1] == [ALL]:
+    noun = options.words[0] if options.words else ""
+    if noun in DIARY:
+        from crmcli.commands import diary_export_answers
+
+        diary_export_answers.run(noun, options)
+        return
+    if any(options.diary):
+        raise Usage(
+            _("--times and alarms are of a calendar."),
+            _("crm export followups and crm export occasions write one."),
+        )
+    if noun == ALL:
         _export_database(options)
     else:
         _export_contacts(options)
@@ -48,7 +70,7 @@ def _export_contacts(options: Options) -> None:
         return
     connection = store.connection
     with snapshots.of(connection):
-        ids = _chosen(connection, options.words[1:] if options.words[:1] == [CONTACTS] else options.words)
+        ids = chosen(connection, options.words[1:] if options.words[:1] == [CONTACTS] else options.words)
         contacts = outgoing.each(connection, ids, photos=options.photos and request.format != "csv")
         export = exporting.Export(
             contacts, len(ids), request, _progress(options), lambda contact_id: _record(connection, contact_id)
@@ -87,19 +109,32 @@ def _request(options: Options) -> exporting.Request:
 
 
 def _format(options: Options, otherwise: str) -> str:
-    """The format that was asked for, else the one that the file's name ends in, else `otherwise`."""
+    """The format that was asked for, else the one that the file's name ends in, else `otherwise`. Raises Invalid."""
+    format = format_of(options, otherwise, exporting.FORMATS, exporting.SUFFIXES | {".ics": "ics"})
+    if format == "ics":
+        raise Invalid(
+            _("Contacts are no calendar."), _("crm export followups and crm export occasions write one: -o crm.ics")
+        )
+    return format
+
+
+def format_of(options: Options, otherwise: str, formats: Sequence[str], suffixes: Mapping[str, str]) -> str:
+    """The format that was asked for, one of some; else the one that the file's name ends in, else `otherwise`.
+
+    Raises Invalid for another.
+    """
     if options.format:
         format = options.format.lower()
-        if format not in exporting.FORMATS:
+        if format not in formats:
             raise Invalid(
                 _("--format cannot be '{value}'.").format(value=options.format),
-                _("There is: {all}.").format(all=", ".join(exporting.FORMATS)),
+                _("There is: {all}.").format(all=", ".join(formats)),
             )
         return format
-    return exporting.SUFFIXES.get(os.path.splitext(options.output)[1].lower(), otherwise)
+    return suffixes.get(os.path.splitext(options.output)[1].lower(), otherwise)
 
 
-def _chosen(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
+def chosen(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
     """The contacts that a query means, or those whose references come in on stdin."""
     if words and not "".join(words).strip():
         raise Usage(_("There is nothing to look for."), _("Leave the words out to export everybody."))
@@ -133,14 +168,26 @@ def _record(connection: sqlite3.Connection, contact_id: int) -> dict[str, Any]:
     return shapes.as_row(cards.of(connection, contacts.get(connection, contact_id)))
 
 
-def _advise_format(words: Sequence[str]) -> None:
-    """Says how a format is asked for, where the name of one was searched for."""
+def _advise(words: Sequence[str]) -> None:
+    """Says how a format is asked for, or a noun of the diary, where the name of one was searched for."""
     name = words[-1].lower() if words else ""
     if name in exporting.FORMATS:
         diagnostics.narrate(_("For that format: crm export --format {name}").format(name=name))
+    noun = _MEANT.get(words[0].lower()) if words else None
+    if noun:
+        diagnostics.narrate(_("For those: crm export {noun}").format(noun=noun))
 
 
 def _write(options: Options, format: str, pieces: Iterator[str], count: Callable[[], int]) -> None:
+    if written(options, pieces):
+        _answer(options.output, format, count())
+    elif not count():
+        diagnostics.narrate(_("Nobody fits that."))
+        _advise(options.words)
+
+
+def written(options: Options, pieces: Iterable[str]) -> bool:
+    """Writes a text to where it is asked for; returns whether that is a file, which is then to be told of."""
     here = context.current()
     if options.output == STDOUT:
         for piece in pieces:
@@ -148,15 +195,12 @@ def _write(options: Options, format: str, pieces: Iterator[str], count: Callable
             if here.output.is_closed:
                 break
         diagnostics.end_progress()
-        if not count():
-            diagnostics.narrate(_("Nobody fits that."))
-            _advise_format(options.words)
-        return
+        return False
     here.spare(options.output)
     with files.whole(options.output) as file:
         file.writelines(pieces)
     diagnostics.end_progress()
-    _answer(options.output, format, count())
+    return True
 
 
 def _answer(path: str, format: str, count: int) -> None:

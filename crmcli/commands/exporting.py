@@ -1,4 +1,4 @@
-"""`crm export`: contacts as vCard, CSV or JSON for phones and other programs, or the whole database for another crm."""
+"""`crm export`: contacts and the diary for phones and other programs, or the whole database for another crm."""
 
 from typing import Annotated
 
@@ -12,8 +12,8 @@ app = typer.Typer()
 Words = Annotated[
     list[str],
     typer.Argument(
-        metavar="[contacts|all] [QUERY…]",
-        help=_("Whom, as in crm contact list: group:vip; - reads them from stdin. all is the whole database."),
+        metavar="[contacts|followups|occasions|activities|all] [QUERY…]",
+        help=_("What, and which of them: group:vip; - reads contacts from stdin. all is the whole database."),
     ),
 ]
 Format = Annotated[
@@ -22,7 +22,7 @@ Format = Annotated[
         "--format",
         callback=options.not_empty,
         metavar="FORMAT",
-        help=_("vcf, csv, json or ndjson; if not said, what the name of FILE ends in, else vcf."),
+        help=_("vcf, ics, csv, json or ndjson; if not said, what the name of FILE ends in, else vcf, or ics."),
     ),
 ]
 Version = Annotated[
@@ -44,6 +44,25 @@ File = Annotated[
         help=_("Write to this file, in place of one of that name; - is stdout."),
     ),
 ]
+Times = Annotated[
+    str,
+    typer.Option(
+        "--times",
+        callback=options.not_empty,
+        metavar="zone|floating",
+        help=_("Times of a calendar with your zone, or the same on every clock; if not said, with the zone you set."),
+    ),
+]
+Alarm = Annotated[
+    list[str],
+    typer.Option(
+        "--alarm",
+        callback=options.not_empty,
+        metavar="LENGTH",
+        help=_("Let the calendar ring so long before: 15m if not said; again for another, 0m for the very minute."),
+    ),
+]
+NoAlarms = Annotated[bool, typer.Option("--no-alarms", help=_("Let the calendar ring for nothing."))]
 Photos = Annotated[bool, typer.Option("--photos/--no-photos", help=_("With or without photos."))]
 
 
@@ -54,8 +73,12 @@ def export(
     version: Version = "",
     output: File = "-",
     photos: Photos = True,
+    times: Times = "",
+    alarm: Alarm = [],  # noqa: B006
+    no_alarms: NoAlarms = False,
 ) -> None:
-    """Write contacts as vCard, CSV or JSON; crm export all writes the whole database."""
+    """Write contacts as vCard, CSV or JSON; crm export followups a calendar; crm export all the whole database."""
     from crmcli.commands import export_answers
 
-    export_answers.run(export_answers.Options(words, format, version, output, photos))
+    diary = export_answers.Diary(times, alarm, no_alarms)
+    export_answers.run(export_answers.Options(words, format, version, output, photos, diary))

@@ -33,6 +33,9 @@ def remind(request: Request, dry_run: bool) -> None:
             priority=request.priority or "normal",
             repeat=request.repeat,
             repeat_from_done=request.is_from_done,
+            minutes=request.minutes,
+            place=request.place,
+            note=request.note,
         )
         found = followups.get(tx.connection, followup_id)
         tx.describe(_("reminded of {what}").format(what=named(found)))

@@ -33,8 +33,8 @@ def listing(words: Sequence[str], *, is_done: bool, is_all: bool, is_late: bool,
     found = (
         followups.listed(
             store.connection,
-            ids=_met(words),
-            with_done=is_all or _is_about_done(words),
+            ids=met(words),
+            with_done=is_all or is_about_done(words),
             only_done=is_done,
             late=timing.local_now() if is_late else None,
             sort=sort,
@@ -59,7 +59,7 @@ def show(followup: Followup) -> None:
     here.output.record(shapes.as_row(followup), facts, ids="f")
 
 
-def _met(words: Sequence[str]) -> list[int] | None:
+def met(words: Sequence[str]) -> list[int] | None:
     """The ids of the follow-ups that a query means; None where there is none. Raises Invalid for a wrong word."""
     here = context.current()
     store = here.reading()
@@ -73,7 +73,7 @@ def _met(words: Sequence[str]) -> list[int] | None:
     return criteria.followup_ids(store.connection, words, today=here.today, now_local=timing.local_now())
 
 
-def _is_about_done(words: Sequence[str]) -> bool:
+def is_about_done(words: Sequence[str]) -> bool:
     """Whether a query asks when something was done, or for some by their numbers, so that what is done is meant."""
     from crmcli import query
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from crmcli.store.followups import Followup
 
+_CLEARABLE = {"for": "minutes", "place": "place", "note": "note"}
+
 
 class Options(NamedTuple):
     """The options of a follow-up as typed; empty where they are left out."""
@@ -21,6 +23,10 @@ class Options(NamedTuple):
     is_from_done: bool
     warn: str
     priority: str
+    length: str = ""
+    place: str = ""
+    note: str = ""
+    clear: Sequence[str] = ()
 
 
 class Request(NamedTuple):
@@ -33,6 +39,9 @@ class Request(NamedTuple):
     is_from_done: bool
     warn_days: Sequence[int]
     priority: str
+    minutes: int | None
+    place: str
+    note: str
 
 
 def read(words: Sequence[str], is_self: bool, given: Options) -> Request:
@@ -48,7 +57,16 @@ def read(words: Sequence[str], is_self: bool, given: Options) -> Request:
     if given.is_from_done and repeat is None:
         raise Usage(_("--from-done is for what repeats."), _("Say how often: --every 2w"))
     return Request(
-        contact_id, what or _call(contact_id), due, repeat, given.is_from_done, warn(given.warn), given.priority
+        contact_id,
+        what or _call(contact_id),
+        due,
+        repeat,
+        given.is_from_done,
+        warn(given.warn),
+        given.priority,
+        minutes(given.length),
+        given.place,
+        given.note,
     )
 
 
@@ -113,6 +131,29 @@ def warn(text: str) -> list[int]:
     return [lengths.days(part) for part in text.split(",")]
 
 
+def minutes(text: str) -> int | None:
+    """Reads how long it takes; None for an empty text. Raises Invalid."""
+    from crmcli import lengths
+
+    return lengths.minutes(text) if text else None
+
+
+def appointment(given: Options) -> dict[str, str | int | None]:
+    """The columns that the line sets or empties of how long it takes, where it is, and what else. Raises Invalid."""
+    from crmcli.store import followup_values
+
+    row: dict[str, str | int | None] = {}
+    for name in given.clear:
+        if name not in _CLEARABLE:
+            raise Invalid(
+                _("There is no field '{name}' to clear.").format(name=name),
+                _("There is: {all}.").format(all=", ".join(_CLEARABLE)),
+            )
+        row[_CLEARABLE[name]] = None
+    found = followup_values.appointment(minutes(given.length), given.place, given.note)
+    return row | {column: value for column, value in found.items() if value is not None}
+
+
 def _call(contact_id: int | None) -> str:
     """What is to be done with somebody where nothing is said."""
     from crmcli.commands import choosing
@@ -136,7 +177,7 @@ def changes(followup: Followup, given: Options, what: str, contact: str, is_self
         )
     if given.is_from_done and not (given.every or followup.repeat):
         raise Usage(_("--from-done is for what repeats."), _("Say how often: --every 2w"))
-    row: dict[str, str | int | None] = {}
+    row = appointment(given)
     if what:
         row["what"] = texts.line(what, _("text of the follow-up"))
     if contact or is_self:

@@ -39,6 +39,10 @@ def as_row(followup: Followup, now_local: datetime | None = None) -> dict[str, A
         "activity_id": followup.activity_id,
         "created_at": followup.created_at,
         "updated_at": followup.updated_at,
+        "minutes": followup.minutes,
+        "place": followup.place,
+        "note": followup.note,
+        "external_id": followup.external_id,
     }
 
 
@@ -54,6 +58,9 @@ def columns() -> list[Column]:
         Column("repeat", _("Repeats"), lambda row: rhythm(row["repeat"], row["repeat_from_done"]), is_wide=True),
         Column("priority", "!", (lambda row: _MARKS[row["priority"]]) if is_table else None, is_extra=True),
         Column("done_at", _("Done"), lambda row: _day(row["done_at"]), is_extra=True),
+        Column("minutes", _("Min."), is_number=True, is_extra=True),
+        Column("place", _("Where"), is_extra=True),
+        *([] if is_table else [Column("note", _("Note"))]),
     ]
 
 
@@ -64,6 +71,8 @@ def facts() -> list[Column]:
         Column("what", _("What")),
         Column("contact", _("Who"), lambda row: who(row["contact"]) or _("yourself")),
         Column("due", _("Due"), lambda row: dates.shown(row["due"]) + (" · " + _("late") if row["is_late"] else "")),
+        Column("minutes", _("Takes"), lambda row: took(row["minutes"])),
+        Column("place", _("Where")),
         Column("planned", _("Planned"), _planned),
         Column("repeat", _("Repeats"), lambda row: rhythm(row["repeat"], row["repeat_from_done"])),
         Column("occurrence", _("In its series"), lambda row: str(row["occurrence"] or "") if row["repeat"] else ""),
@@ -71,12 +80,15 @@ def facts() -> list[Column]:
         Column("priority", _("Priority"), lambda row: "" if row["priority"] == "normal" else row["priority"]),
         Column("done_at", _("Done"), lambda row: _day(row["done_at"])),
         Column("activity_id", _("Logged"), lambda row: f"a{row['activity_id']}" if row["activity_id"] else ""),
+        Column("note", _("Note")),
+        Column("external_id", _("In calendar")),
     ]
 
 
 def in_full(followup: Followup) -> str:
-    """`f12 send quote, Fri 27 Nov 2026 10:00 · every 2 weeks · Budi Santoso (c41)`."""
+    """`f12 viewing, Fri 27 Nov 2026 10:00 · 60 min · Hotel Mulia · every 2 weeks · Budi Santoso (c41)`."""
     parts = [f"{followup.ref} {followup.what}, {dates.shown(followup.due)}"]
+    parts += [said for said in (took(followup.minutes), followup.place) if said]
     if followup.repeat:
         parts.append(rhythm(followup.repeat, bool(followup.repeat_from_done)))
     if followup.warnings:
@@ -89,13 +101,19 @@ def in_full(followup: Followup) -> str:
 
 
 def on_card(followup: Followup) -> str:
-    """`send quote, Fri 27 Nov 10:00, late · every 2 weeks`."""
+    """`viewing, Fri 27 Nov 10:00, late · Hotel Mulia · every 2 weeks`."""
     from crmcli.commands import timing
 
     now = timing.local_now()
     late = ", " + _("late") if followup.is_late(now) else ""
     said = f"{followup.what}, {dates.short(followup.due, now.date())}{late}"
-    return f"{said} · {rhythm(followup.repeat, bool(followup.repeat_from_done))}" if followup.repeat else said
+    rest = (followup.place, rhythm(followup.repeat, bool(followup.repeat_from_done)))
+    return " · ".join([said, *(each for each in rest if each)])
+
+
+def took(minutes: int | None) -> str:
+    """How long it takes, in words; empty where that is not known."""
+    return _("{minutes} min").format(minutes=minutes) if minutes else ""
 
 
 def in_brief(followup: Followup) -> str:

@@ -40,6 +40,10 @@ Every = Annotated[
 Warn = Annotated[
     str, typer.Option("--warn", callback=options.not_empty, metavar="DAYS", help=_("Tell so long before; none: not."))
 ]
+Clear = Annotated[
+    list[str],
+    typer.Option("--clear", callback=options.not_empty, metavar="FIELD", help=_("Empty for, place or note.")),
+]
 
 
 @app.command("list")
@@ -77,6 +81,10 @@ def edit(
     from_done: remind.FromDone = False,
     warn: Warn = "",
     priority: remind.Priority = "",
+    for_: remind.For = "",
+    place: remind.Place = "",
+    note: remind.Note = "",
+    clear: Clear = [],  # noqa: B006 - Typer makes a fresh list of it
     contact: Contact = "",
     self: remind.Self = False,
     dry_run: options.DryRun = False,
@@ -84,7 +92,7 @@ def edit(
     """Change what, when, how often, or with whom. A new day is the new plan; crm snooze puts only this one off."""
     from crmcli.commands import followup_answers, followup_refs, followup_requests
 
-    given = followup_requests.Options(on, every, from_done, warn, priority)
+    given = followup_requests.Options(on, every, from_done, warn, priority, for_, place, note, clear)
     found = followup_refs.named(" ".join(ref))
     followup_answers.edit(found, followup_requests.changes(found, given, what, contact, self), given, dry_run)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, diagnostics, texts
-from crmcli.commands import choosing, saving, side_effects
+from crmcli import context, dates, diagnostics, texts
+from crmcli.commands import choosing, day_words, saving, side_effects
 from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _, ngettext
 from crmcli.output import TABLE, Column
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 Answer = Callable[[groups.Group, str], None]
+_A_YEAR = 365
 
 
 def as_row(group: groups.Group) -> dict[str, Any]:
@@ -32,6 +34,7 @@ def as_row(group: groups.Group) -> dict[str, Any]:
         "members": group.members,
         "cadence_warn_days": group.cadence_warn_days,
         "at_most": group.at_most,
+        "greetings": list(group.greetings),
     }
 
 
@@ -46,6 +49,7 @@ def columns() -> list[Column]:
         Column("notes", _("Notes"), is_wide=True),
         Column("cadence_warn_days", _("Told … days before"), is_number=True, is_extra=True),
         Column("at_most", _("At most"), is_extra=True),
+        Column("greetings", _("Greeted on"), lambda row: ", ".join(row["greetings"]), is_extra=True),
     ]
 
 
@@ -91,6 +95,7 @@ def _facts(group: groups.Group) -> str:
         _("at most {rate}").format(rate=group.at_most) if group.at_most else "",
         _("{share}% of your time").format(share=group.time_share) if group.time_share is not None else "",
         _("under {parent}").format(parent=group.parent) if group.parent else "",
+        _("greeted on {festivals}").format(festivals=", ".join(group.greetings)) if group.greetings else "",
         *(group.notes or "").splitlines(),
     ]
     known = [fact for fact in facts if fact]
@@ -162,6 +167,34 @@ def _column(name: str) -> str:
             _("There is: {all}.").format(all=", ".join(known)),
         )
     return known[plain]
+
+
+def greet(tx: Transaction, group_id: int, festivals: Sequence[str], without: Sequence[str] = ()) -> None:
+    """Greets a group on festivals, and on some no longer, and says when the new ones are next.
+
+    Raises NotFound and Ambiguous for a festival that no calendar settles.
+    """
+    from crmcli.store import greetings
+
+    for festival in without:
+        greetings.remove(tx, group_id, festival)
+    kept = {greetings.add(tx, group_id, festival) for festival in festivals}
+    if kept:
+        _say_next(tx, group_id, kept)
+
+
+def _say_next(tx: Transaction, group_id: int, asked: set[str]) -> None:
+    """Says when festivals that a group is greeted on come next, and for how many."""
+    from crmcli.store import greetings
+
+    today = context.current().today
+    for each in greetings.within(tx.connection, today, today + timedelta(days=_A_YEAR)):
+        if each.group_id == group_id and each.festival in asked:
+            asked.remove(each.festival)
+            when, people = dates.shown(each.day.isoformat()), day_words.people(each.contacts)
+            diagnostics.narrate(
+                _("{festival} is next on {day}, for {people}.").format(festival=each.festival, day=when, people=people)
+            )
 
 
 def say_share(tx: Transaction, given: Mapping[str, int | str | None]) -> None:

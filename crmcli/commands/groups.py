@@ -53,6 +53,21 @@ Parent = Annotated[
 Notes = Annotated[
     str, typer.Option("--notes", callback=options.not_empty, metavar="TEXT", help=_("What the group is for."))
 ]
+Greet = Annotated[
+    list[str],
+    typer.Option(
+        "--greet",
+        callback=options.not_empty,
+        metavar="FESTIVAL",
+        help=_("Greet its members on this festival: 'Idul Fitri', TW:春節; may be given again."),
+    ),
+]
+NoGreet = Annotated[
+    list[str],
+    typer.Option(
+        "--no-greet", callback=options.not_empty, metavar="FESTIVAL", help=_("Greet them on this one no longer.")
+    ),
+]
 Clear = Annotated[
     list[str], typer.Option("--clear", metavar="FIELD", help=_("Empty cadence, warn, at-most, share, parent or notes."))
 ]
@@ -92,6 +107,7 @@ def add(
     at_most: AtMost = "",
     parent: Parent = "",
     notes: Notes = "",
+    greet: Greet = [],  # noqa: B006 - Typer makes a fresh list of it
     dry_run: options.DryRun = False,
 ) -> None:
     """Make a group."""
@@ -102,6 +118,7 @@ def add(
     with group_answers.writing(_("made the group {name}").format(name=name), dry_run) as (tx, answer):
         group_id = groups.add(tx, name)
         groups.edit(tx, group_id, **given)
+        group_answers.greet(tx, group_id, greet)
         group_answers.say_share(tx, given)
         answer(
             groups.get(tx.connection, group_id),
@@ -118,10 +135,12 @@ def edit(
     at_most: AtMost = "",
     parent: Parent = "",
     notes: Notes = "",
+    greet: Greet = [],  # noqa: B006
+    no_greet: NoGreet = [],  # noqa: B006
     clear: Clear = [],  # noqa: B006 - Typer makes a fresh list of it
     dry_run: options.DryRun = False,
 ) -> None:
-    """Change a group's rhythm, share of time, limit, parent or notes."""
+    """Change a group's rhythm, share of time, limit, parent, notes, or the festivals it is greeted on."""
     from crmcli.commands import group_answers
     from crmcli.store import groups
 
@@ -129,6 +148,7 @@ def edit(
     given = group_answers.changes(cadence, warn, share, at_most, parent, notes, clear)
     with group_answers.writing(_("edited the group {name}").format(name=group.name), dry_run) as (tx, answer):
         groups.edit(tx, group.id, **given)
+        group_answers.greet(tx, group.id, greet, no_greet)
         group_answers.say_share(tx, given)
         answer(
             groups.get(tx.connection, group.id),

@@ -10,7 +10,7 @@ from crmcli.i18n import _
 app = typer.Typer()
 
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE…", help=_("vCard or CSV files, folders of them, or - for stdin."))
+    list[str], typer.Argument(metavar="FILE…", help=_("vCard, CSV or .ics files, folders of them, or - for stdin."))
 ]
 Map = Annotated[list[str], typer.Option("--map", metavar="HEADER=FIELD", help=_("Say what a column of a CSV file is."))]
 Region = Annotated[
@@ -44,6 +44,8 @@ Rejects = Annotated[
         help=_("Write what was rejected to a file, in its own format."),
     ),
 ]
+Past = Annotated[bool, typer.Option("--past", help=_("Bring appointments that are over, as done follow-ups."))]
+Known = Annotated[bool, typer.Option("--known", help=_("Bring only appointments that are with a contact of yours."))]
 NoPhotos = Annotated[bool, typer.Option("--no-photos", help=_("Leave photos out."))]
 
 
@@ -59,10 +61,12 @@ def import_(
     on_match: OnMatch = "update",
     rejects: Rejects = "",
     no_photos: NoPhotos = False,
+    past: Past = False,
+    known: Known = False,
 ) -> None:
-    """Take in address books: vCard and CSV of any phone or program. The same file twice changes nothing."""
+    """Take in address books (vCard, CSV) and calendars (.ics) of any program. The same file twice changes nothing."""
     from crmcli.commands import intake
 
     files = files or intake.standard_input(" ".join(ctx.get_usage().split()))
-    options = intake.Options(files, dry_run, map, region, group, source, on_match, rejects, not no_photos)
-    intake.run(options)
+    kept = not no_photos
+    intake.run(intake.Options(files, dry_run, map, region, group, source, on_match, rejects, kept, past, known))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from crmcli.store.imports import Outcome
 
 
+_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+
+
 class Options(NamedTuple):
     """What was asked for on the line."""
 
@@ -33,6 +37,8 @@ class Options(NamedTuple):
     on_match: str
     rejects: str
     photos: bool
+    past: bool = False
+    known: bool = False
 
 
 def run(options: Options) -> None:
@@ -99,10 +105,22 @@ def _request(options: Options) -> importing.Request:
         on_match=options.on_match,
         rejects=options.rejects,
         photos=options.photos,
+        own_emails=_own_emails(),
+        past=options.past,
+        known=options.known,
         dry_run=options.dry_run,
         command=here.command_line,
         database=here.database,
     )
+
+
+def _own_emails() -> list[str]:
+    """The user's own addresses, as far as the settings know them."""
+    from crmcli import settings
+
+    stored = preferences.stored_value(context.current(), "own_emails") or ""
+    named = (*stored.split(","), settings.get("mail_from"), settings.get("mail_user"))
+    return sorted({match[0].lower() for each in named if (match := _ADDRESS.search(each))})
 
 
 def _mapped(text: str) -> tuple[str, str]:

@@ -118,6 +118,10 @@ def _narrate(report: Report, options: Options) -> None:
             )
         )
     _narrate_phones(report, options)
+    if report.appointments is not None:
+        from crmcli.commands import intake_appointments
+
+        intake_appointments.narrate(report.appointments, options)
 
 
 def _named(report: Report, file: str) -> str:

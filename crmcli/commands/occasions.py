@@ -24,6 +24,19 @@ Within = Annotated[
 Kind = Annotated[
     str, typer.Option("--kind", callback=options.not_empty, metavar="KIND", help=_("Only of this kind: birthday …"))
 ]
+NoHolidays = Annotated[bool, typer.Option("--no-holidays", help=_("Without public holidays and festivals."))]
+Festivals = Annotated[
+    bool, typer.Option("--festivals", help=_("Which festivals there are to greet a group on, a year ahead."))
+]
+Country = Annotated[
+    list[str],
+    typer.Option(
+        "--country",
+        callback=options.not_empty,
+        metavar="CODE",
+        help=_("Holidays of this country instead of yours: TW, DE-BY; may be given again."),
+    ),
+]
 All = Annotated[bool, typer.Option("--all", help=_("Also those of private and blocked contacts."))]
 
 
@@ -33,6 +46,9 @@ def occasions(
     within: Within = "30d",
     kind: Kind = "",
     all: All = False,
+    no_holidays: NoHolidays = False,
+    festivals: Festivals = False,
+    country: Country = [],  # noqa: B006
     limit: options.Limit = 0,
     csv: options.Csv = False,
     tsv: options.Tsv = False,
@@ -40,8 +56,13 @@ def occasions(
 ) -> None:
     """Birthdays and other days that come round, soonest first, and how old somebody gets where the year is known.
 
-    29 February is on the 28th in years without one.
+    Holidays and festivals of your country, and groups to greet on them, are among them. 29 February is on the 28th in
+    years without one.
     """
-    from crmcli.commands import occasion_answers
+    from crmcli.commands import festival_answers, occasion_answers
 
-    occasion_answers.listing(words, within, kind, limit, with_private=all)
+    if festivals:
+        festival_answers.listing(country, limit)
+    else:
+        of = None if no_holidays else country
+        occasion_answers.listing(words, within, kind, limit, with_private=all, countries=of)

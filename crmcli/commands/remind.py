@@ -37,6 +37,13 @@ Warn = Annotated[
 Priority = Annotated[
     str, typer.Option("--priority", callback=options.not_empty, metavar="high|normal|low", help=_("How urgent."))
 ]
+For = Annotated[
+    str, typer.Option("--for", callback=options.not_empty, metavar="LENGTH", help=_("How long it takes: 1h, 45m."))
+]
+Place = Annotated[str, typer.Option("--place", callback=options.not_empty, metavar="TEXT", help=_("Where it is."))]
+Note = Annotated[
+    str, typer.Option("--note", callback=options.not_empty, metavar="TEXT", help=_("What else there is to know."))
+]
 
 
 @app.command()
@@ -48,11 +55,17 @@ def remind(
     from_done: FromDone = False,
     warn: Warn = "",
     priority: Priority = "",
+    for_: For = "",
+    place: Place = "",
+    note: Note = "",
     ids: options.Ids = False,
     dry_run: options.DryRun = False,
 ) -> None:
-    """Promise something for a day: crm remind budi 'send quote' --on fri@10"""
+    """Promise something for a day: crm remind budi 'send quote' --on fri@10
+
+    An appointment takes its length and its place: crm remind budi lunch --on fri@12 --for 1h --place 'Hotel Mulia'
+    """
     from crmcli.commands import followup_answers, followup_requests
 
-    given = followup_requests.Options(on, every, from_done, warn, priority)
+    given = followup_requests.Options(on, every, from_done, warn, priority, for_, place, note)
     followup_answers.remind(followup_requests.read(words, self, given), dry_run)

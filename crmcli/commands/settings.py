@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from crmcli import context
-from crmcli.commands import activity_kinds, goals, options, own_fields
+from crmcli.commands import activity_kinds, goals, options, own_fields, own_holidays
 from crmcli.i18n import _
 
 app = typer.Typer()
 app.add_typer(own_fields.app, name="field", help=_("Your own fields, and what their values may be."))
 app.add_typer(activity_kinds.app, name="kind", help=_("Kinds of activities, and your own among them."))
+app.add_typer(own_holidays.app, name="holiday", help=_("Days off, and days to remember, of your own."))
 app.command("goal")(goals.goal)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The setting, as crm settings list names it."))]

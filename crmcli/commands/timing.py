@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crmcli.dates import When
+    from crmcli.dates.workdays import Workdays
 
 _MOST_WORDS = 6  # of a day that slipped out of its option
 _NUMERIC = re.compile(r"\d\s?[-/.]\s?\d")
@@ -24,14 +25,14 @@ def due(text: str) -> When:
     """Reads what is promised: the next such moment. Raises Invalid for what is past, or not understood whole."""
     from crmcli import dates
 
-    return dates.upcoming(text, local_now(), _order_for(text), _language())
+    return dates.upcoming(text, local_now(), _order_for(text), _language(), _workdays)
 
 
 def happened(text: str) -> When:
     """Reads when something happened: the last such moment. Raises Invalid for what is to come, or not understood."""
     from crmcli import dates
 
-    return dates.past(text, local_now(), _order_for(text), _language())
+    return dates.past(text, local_now(), _order_for(text), _language(), _workdays)
 
 
 def local_now() -> datetime:
@@ -67,6 +68,14 @@ def order() -> str:
 def _order_for(text: str) -> str:
     """The order of dates where the text holds numbers that need one: guessing it takes tables that most texts spare."""
     return order() if _NUMERIC.search(text) else "dmy"
+
+
+def _workdays() -> Workdays:
+    """The days on which the user works, asked for only by a text that speaks of working days."""
+    from crmcli.store import holidays
+
+    store = context.current().reading()
+    return holidays.workdays(store.connection if store else None, local_now().date())
 
 
 def _language() -> str:

@@ -9,12 +9,13 @@ from crmcli import context, diagnostics, glyphs
 from crmcli.commands import day_words, goal_answers, timing
 from crmcli.i18n import _, ngettext
 from crmcli.output import IDS, JSON, TABLE, Column
-from crmcli.store import days
+from crmcli.store import days, delivery_failures
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from crmcli.public_holidays import Holiday
     from crmcli.store.days import Day, Entry
     from crmcli.store.goals import Progress
     from crmcli.store.reaching import Reach
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MOST = 100  # lines for other programs, if nothing else is asked for
 _NO_REACH = {
     "phone": None, "timezone": None, "time_there": None, "tries": 0, "tried_since": None, "is_resting": False,
+    "holiday_there": None,
 }  # fmt: skip
 
 
@@ -39,15 +41,19 @@ def today(words: Sequence[str], limit: int | None, *, is_all: bool) -> None:
     day = days.of(store.connection, now, _among(words))
     progress = goals.progress(store.connection, now.date())
     is_all = is_all or limit == 0
+    failure = ""
     if here.mode == TABLE:
         from crmcli.commands import today_screen
 
-        today_screen.write(store.connection, day, progress, now, limit, is_all=is_all)
+        failure = delivery_failures.newest(store.connection, here.now)
+        today_screen.write(store.connection, day, progress, now, limit, is_all=is_all, warning=failure)
     else:
         shown = _portion(day, None if is_all or (here.mode == IDS and not limit) else limit or MOST)
         _write(rows(store.connection, shown, now), day, progress, now)
     if day.is_empty and here.mode != JSON:
         _say_nothing(store.connection, now, is_narrowed=bool(words))
+    if failure:
+        diagnostics.warn(failure)
 
 
 def _portion(day: Day, most: int | None) -> list[Entry]:
@@ -66,8 +72,10 @@ def _write(shown: list[dict[str, Any]], day: Day, progress: Sequence[Progress], 
     """Writes rows for other programs."""
     here = context.current()
     if here.mode == JSON:
-        here.output.document(_document(shown, day, progress, now))
+        here.output.document(document(shown, day, progress, now))
     else:
+        if here.mode == IDS:
+            shown = [row for row in shown if row["group"] is None]  # a command that takes numbers would not know it
         here.output.listing(shown, columns(), ids=lambda row: str(row["ref"]))
 
 
@@ -96,12 +104,16 @@ def columns() -> list[Column]:
 
 def why_with_tries(row: Any) -> str:
     """Why somebody is to be turned to, and how often they were tried."""
-    said = [row["why"]]
-    if row["tries"]:
-        said.append(_tried(row["tries"], row["tried_since"]))
-    if row["is_resting"]:
-        said.append(_("approached as often as may be"))
-    return ", ".join(said)
+    return ", ".join([row["why"], *tries(row)])
+
+
+def tries(row: Any) -> list[str]:
+    """How often somebody was tried since they were reached, a day off there, and whether they are to be left in peace,
+    as words."""
+    said = [_tried(row["tries"], row["tried_since"])] if row["tries"] else []
+    if row["holiday_there"]:
+        said.append(_("holiday there: {name}").format(name=row["holiday_there"]))
+    return [*said, _("approached as often as may be")] if row["is_resting"] else said
 
 
 def head(day: Day, progress: Sequence[Progress], now: datetime) -> str:
@@ -109,7 +121,9 @@ def head(day: Day, progress: Sequence[Progress], now: datetime) -> str:
     from crmcli import dates
 
     name = dates.shown(now.date().isoformat()).rpartition(" ")[0]
-    parts = [name, ", ".join(_counted(day)) or _("nothing to do")]
+    near = day_words.holidays(day.holidays)
+    off = [told if each == now.date() else f"{day_words.in_days(each, now.date())} {told}" for each, told in near]
+    parts = [name, *off, ", ".join(counted(day)) or _("nothing to do")]
     parts += [goal_in_words(each) for each in progress]
     return glyphs.plain(" · ".join(parts))
 
@@ -124,7 +138,7 @@ def goal_in_words(progress: Progress) -> str:
     return f"{said} {periods[goal.period]}" if goal.period in periods else said
 
 
-def _counted(day: Day) -> list[str]:
+def counted(day: Day) -> list[str]:
     """How many there are of each state that there is one of."""
     said = {
         days.LATE: _("{count} late"),
@@ -138,6 +152,9 @@ def _counted(day: Day) -> list[str]:
         found.append(ngettext("{count} birthday", "{count} birthdays", birthdays).format(count=birthdays))
     if others:
         found.append(ngettext("{count} occasion", "{count} occasions", others).format(count=others))
+    greeted = sum(entry.greeting is not None for entry in day.entries[days.OCCASION])
+    if greeted:
+        found.append(ngettext("{count} group to greet", "{count} groups to greet", greeted).format(count=greeted))
     if day.entries[days.ANNOUNCED]:
         found.append(_("{count} ahead").format(count=f"{len(day.entries[days.ANNOUNCED]):,}"))
     return found
@@ -159,6 +176,11 @@ def _row(entry: Entry, reach: Reach | None, now: datetime) -> dict[str, Any]:
         "cadence_group": (entry.silent.reason or None) if entry.silent else None,
         "occasion": entry.occasion.kind if entry.occasion else None,
         "turns": entry.occasion.turns if entry.occasion else None,
+        "group": entry.greeting.group if entry.greeting else None,
+        "festival": entry.greeting.festival if entry.greeting else None,
+        "people": entry.greeting.contacts if entry.greeting else None,
+        "minutes": entry.minutes,
+        "place": entry.place,
         **(_reached(reach, now) if reach else _NO_REACH),
     }
 
@@ -172,6 +194,7 @@ def _reached(reach: Reach, now: datetime) -> dict[str, Any]:
         "tries": reach.tries,
         "tried_since": reach.tried_since,
         "is_resting": reach.is_resting,
+        "holiday_there": reach.holiday or None,
     }
 
 
@@ -200,16 +223,28 @@ def _tried(count: int, since: str) -> str:
     return ngettext("{count} try since {day}", "{count} tries since {day}", count).format(count=count, day=named)
 
 
-def _document(shown: Sequence[dict[str, Any]], day: Day, progress: Sequence[Progress], now: datetime) -> dict[str, Any]:
+def document(shown: Sequence[dict[str, Any]], day: Day, progress: Sequence[Progress], now: datetime) -> dict[str, Any]:
+    """A day as its documented JSON, with those of its rows that are shown."""
     return {
         "date": now.date().isoformat(),
-        **{_KEYS[state]: [row for row in shown if row["state"] == state] for state in days.STATES},
+        **{KEYS[state]: [row for row in shown if row["state"] == state] for state in days.STATES},
         "goals": [goal_answers.as_row(goal, done) for goal, done in progress],
-        "counts": {_KEYS[state]: len(day.entries[state]) for state in days.STATES},
+        "counts": {KEYS[state]: len(day.entries[state]) for state in days.STATES},
+        "holidays": [holiday_row(each) for each in day.holidays],
     }
 
 
-_KEYS = {state: "occasions" if state == days.OCCASION else state for state in days.STATES}
+def holiday_row(each: Holiday) -> dict[str, Any]:
+    """A holiday as its documented JSON."""
+    return {
+        "date": each.day.isoformat(),
+        "name": each.name,
+        "country": each.country or None,
+        "is_off": each.is_off,
+    }
+
+
+KEYS = {state: "occasions" if state == days.OCCASION else state for state in days.STATES}
 
 
 def _among(words: Sequence[str]) -> set[int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, glyphs, wrapping
-from crmcli.commands import today_answers
+from crmcli.commands import day_words, today_answers
 from crmcli.i18n import _
 from crmcli.output import Column
 from crmcli.store import days
@@ -34,25 +34,29 @@ def write(
     most: int | None,
     *,
     is_all: bool,
+    warning: str = "",
 ) -> None:
-    """Writes the head, the entries that have room, how many have not, and what to type next."""
+    """Writes the head, the entries that have room, how many have not, and what to type next.
+
+    `warning` is what will be said below all that, and takes room of it.
+    """
     here = context.current()
     head = today_answers.head(day, progress, now)
     sizes = {state: len(entries) for state, entries in day.entries.items()}
-    lines = sizes if is_all else days.portions(sizes, most or _room(head, sizes))
+    lines = sizes if is_all else days.portions(sizes, most or _room(head, sizes, warning))
     shown = {state: entries[: lines[state]] for state, entries in day.entries.items()}
     rows = today_answers.rows(connection, [entry for entries in shown.values() for entry in entries], now)
     if rows:
         here.output.listing(rows, columns(rows), title=head)
         _say_left_out({state: sizes[state] - lines[state] for state in sizes})
         _hint(shown)
-    elif progress:
+    elif progress or day.holidays:
         here.output.sentence(head)
 
 
-def _room(head: str, sizes: Mapping[str, int]) -> int:
-    """How many entries have room on the screen beside the head, what is said of the others, and the hint."""
-    height = wrapping.terminal_height() - _PROMPT - _HINT - _lines(head)
+def _room(head: str, sizes: Mapping[str, int], warning: str) -> int:
+    """How many entries have room on the screen beside the head, what is said of the others, hint and warning."""
+    height = wrapping.terminal_height() - _PROMPT - _HINT - _lines(head) - (_lines(f"crm: {warning}") if warning else 0)
     if sum(sizes.values()) > height:
         height -= _lines(_left_out(sizes))
     return max(height, _LEAST)
@@ -86,7 +90,7 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> list[Column]:
     Where there is no room for all of each cell, the reason is cut last, and stands alone where it says all.
     """
     whole = [
-        Column("ref", "", lambda row: f"{glyphs.sign(row['state'])} {row['ref']}"),
+        Column("ref", "", _ref),
         Column("name", "", lambda row: row["contact"]["name"] if row["contact"] else "", is_wide=True),
         Column("what", "", is_wide=True),
         Column("why", "", today_answers.why_with_tries, is_wide=True, least=_REASON),
@@ -100,6 +104,11 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> list[Column]:
         "why", "", lambda row: "" if _is_alone(row) else today_answers.why_with_tries(row), is_wide=True, least=_REASON
     )
     return [*whole[:2], what, why, whole[-1]]
+
+
+def _ref(row: Any) -> str:
+    """The sign and the number; a group to greet is named by what is to be done."""
+    return f"{glyphs.sign(row['state'])} {row['ref'] if row['group'] is None else ''}".rstrip()
 
 
 def _is_alone(row: Any) -> bool:
@@ -137,8 +146,13 @@ def _as_people_read_it(number: str) -> str:
 def _hint(shown: Mapping[str, Sequence[Entry]]) -> None:
     """Says what to type next for the first of the list."""
     entries = [entry for found in shown.values() for entry in found]
-    promised = next((entry for entry in entries if entry.followup_id is not None), None)
-    if promised is not None:
-        diagnostics.narrate(glyphs.plain(f"crm done {promised.ref} · crm snooze {promised.ref} --to mon"))
-    elif entries:
-        diagnostics.narrate(f"crm log {entries[0].ref} call")
+    promised = next((entry.ref for entry in entries if entry.followup_id is not None), None)
+    others = [entry.ref for entry in entries if entry.contact_id is not None]
+    greeted = next((entry.greeting for entry in entries if entry.greeting is not None), None)
+    said = [f"crm done {promised}", f"crm snooze {promised} --to mon"] if promised else []
+    if not promised and others:
+        said.append(f"crm log {others[0]} call")
+    if greeted is not None:
+        said.append(day_words.members_of(greeted))
+    if said:
+        diagnostics.narrate(glyphs.plain(" · ".join(said)))

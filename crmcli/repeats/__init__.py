@@ -110,6 +110,14 @@ def following(rule: str, start: str, *, after: str, today: date) -> str | None:
     return f"{found:%Y-%m-%dT%H:%M}" if "T" in start else f"{found:%Y-%m-%d}"
 
 
+def names(rule: str, start: str, day: str) -> bool:
+    """Whether a day or time is one of a rule that counts from `start`."""
+    if day[10:] != start[10:]:
+        return False
+    moment = datetime.fromisoformat(day) - timedelta(minutes=1)
+    return following(rule, start, after=moment.isoformat(), today=moment.date() - timedelta(days=1)) == day
+
+
 def occurrences(rule: str, start: str, *, after: date, last: date) -> list[str]:
     """The days or times of a rule that counts from `start`, after one day and up to another."""
     from dateutil.rrule import rrulestr
@@ -132,6 +140,12 @@ def count_of(rule: str) -> float:
 def endless(rule: str) -> str:
     """The rule without its COUNT."""
     return _without(parts_of(rule), "COUNT")
+
+
+def ended(rule: str, last: str) -> str:
+    """The rule that comes for the last time on one of its days or times."""
+    until = last.replace("-", "").replace(":", "") + ("00" if "T" in last else "")
+    return f"{_without(parts_of(rule), 'COUNT', 'UNTIL')};UNTIL={until}"
 
 
 def remaining(rule: str, start: str, planned: str) -> str:

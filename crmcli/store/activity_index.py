@@ -25,7 +25,8 @@ _MAKE = (
 )
 _TEXTS = {
     ACTIVITY: "SELECT r.id, r.summary || char(10) || coalesce(r.body, '') FROM activity r",
-    FOLLOWUP: "SELECT r.id, r.what FROM followup r",
+    FOLLOWUP: "SELECT r.id, r.what || coalesce(char(10) || r.place, '') || coalesce(char(10) || r.note, '') "
+    "FROM followup r",
 }
 _TOUCHED = "SELECT row_id FROM journal WHERE operation_id = :operation AND table_name = '{table}'"
 

@@ -10,10 +10,12 @@ import sqlite3
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.store import followups, occasions
+from crmcli.store import followups, greetings, holidays, occasions
 
 if TYPE_CHECKING:
+    from crmcli.public_holidays import Holiday
     from crmcli.store.followups import Followup
+    from crmcli.store.greetings import Coming
     from crmcli.store.occasions import Upcoming
 
 LATE, DUE, REPEAT, OCCASION = "late", "due", "repeat", "occasion"
@@ -21,7 +23,7 @@ _PRIORITIES = {"high": 0, "normal": 1, "low": 2}
 
 
 class Item(NamedTuple):
-    """One line of a day: a follow-up, one that comes again by then, or an occasion.
+    """One line of a day: a follow-up, one that comes again by then, an occasion, or a group to greet on a festival.
 
     `due` is the day, or the minute, on which it stands; a late follow-up stands on the day of the asking.
     """
@@ -30,19 +32,22 @@ class Item(NamedTuple):
     due: str
     followup: Followup | None = None
     occasion: Upcoming | None = None
+    greeting: Coming | None = None
 
 
 class Planned(NamedTuple):
-    """A day and what stands on it, that with a time first."""
+    """A day and what stands on it, that with a time first; `holidays` are the user's on that day."""
 
     day: date
     items: list[Item]
+    holidays: tuple[Holiday, ...] = ()
 
 
 def between(
     connection: sqlite3.Connection, first: date, last: date, now: datetime, contact_ids: frozenset[int] | None = None
 ) -> list[Planned]:
-    """Returns the days from one to another on which there is something, and today where it is among them.
+    """Returns the days from one to another on which there is something, days off with them, and today where it is
+    among them.
 
     What is late at `now`, the local clock on the wall, stands today. Removed contacts are left out.
     """
@@ -57,7 +62,14 @@ def between(
     for each in occasions.within(connection, first, last):
         if contact_ids is None or each.contact_id in contact_ids:
             days.setdefault(each.day, []).append(Item(OCCASION, each.day.isoformat(), occasion=each))
-    return [Planned(day, sorted(days[day], key=_place)) for day in sorted(days)]
+    for greeted in greetings.within(connection, first, last, contact_ids):
+        days.setdefault(greeted.day, []).append(Item(OCCASION, greeted.day.isoformat(), greeting=greeted))
+    kept: dict[date, list[Holiday]] = {}
+    for holiday in holidays.of_user(connection, first, last):
+        kept.setdefault(holiday.day, []).append(holiday)
+        if holiday.is_off and contact_ids is None:
+            days.setdefault(holiday.day, [])
+    return [Planned(day, sorted(days[day], key=_place), tuple(kept.get(day, ()))) for day in sorted(days)]
 
 
 def _items(followup: Followup, first: date, last: date, now: datetime) -> list[Item]:
@@ -82,7 +94,7 @@ def _dues(followup: Followup) -> tuple[str, str]:
 def _place(item: Item) -> tuple[object, ...]:
     """Late ones first, then by time, then without one, the most important first; occasions at the end."""
     if item.followup is None:
-        name = item.occasion.name.casefold() if item.occasion else ""
+        name = item.occasion.name.casefold() if item.occasion else ""  # a group to greet stands before people
         return (3, "", 0, name, 0)
     is_timed = len(item.due) > len("2026-11-24")
     rank = 0 if item.state == LATE else 1 if is_timed else 2

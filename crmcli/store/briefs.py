@@ -7,11 +7,12 @@ import sqlite3
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.store import activities, cards, contacts, followups, occasions, touches
+from crmcli.store import activities, cards, contact_countries, contacts, followups, holidays, occasions, touches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from crmcli.public_holidays import Holiday
     from crmcli.store.activities import Entry
     from crmcli.store.cards import Card
     from crmcli.store.contacts import Contact
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from crmcli.store.touches import Tries
 
 OCCASIONS_AHEAD = 60  # days
+HOLIDAYS_AHEAD = 7  # days
 TOUCHES = 3
 _NOTES = 3
 
@@ -28,7 +30,8 @@ class Brief(NamedTuple):
     """A contact's card and what happened, is promised and comes; of a company that of its people too.
 
     `touches` are the last times they were reached, `notes` what was noted on the timeline last, both newest first and
-    at most three; `tries` is how often they were tried since they were reached.
+    at most three; `tries` is how often they were tried since they were reached. `country` is theirs, empty where it
+    is not known; `holidays` are the days off within a week there, or where the user is, if it is not known.
     """
 
     card: Card
@@ -38,6 +41,8 @@ class Brief(NamedTuple):
     tries: Tries
     promises: list[Followup]
     occasions: list[Upcoming]
+    country: str
+    holidays: list[Holiday]
 
 
 def of(connection: sqlite3.Connection, contact_id: int, *, today: date) -> Brief:
@@ -46,6 +51,7 @@ def of(connection: sqlite3.Connection, contact_id: int, *, today: date) -> Brief
     people = contacts.employees(connection, contact_id) if card.contact.is_company else []
     ids = [contact_id, *(person.id for person in people)]
     promises = [each for one in ids for each in followups.open_of(connection, one)]
+    country = contact_countries.of(connection, [contact_id])[contact_id]
     near = occasions.within(connection, today, today + timedelta(days=OCCASIONS_AHEAD), with_private=True)
     return Brief(
         card,
@@ -55,7 +61,16 @@ def of(connection: sqlite3.Connection, contact_id: int, *, today: date) -> Brief
         touches.tries(connection, contact_id),
         sorted(promises, key=lambda each: (each.due, each.id)),
         [each for each in near if each.contact_id in ids],
+        country,
+        _holidays(connection, country, today),
     )
+
+
+def _holidays(connection: sqlite3.Connection, country: str, today: date) -> list[Holiday]:
+    last = today + timedelta(days=HOLIDAYS_AHEAD)
+    if country in ("", holidays.home(connection)):
+        return [each for each in holidays.of_user(connection, today, last) if each.is_off and not each.where]
+    return holidays.abroad(connection, {0: country}, today, last).get(0, [])
 
 
 def _last(connection: sqlite3.Connection, contact_ids: Sequence[int], which: str, most: int) -> list[Entry]:

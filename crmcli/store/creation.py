@@ -43,7 +43,8 @@ def set_up(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # a follow-up written down survives a power cut
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -32000")
+    # An import whose pages find no room writes them into the log before its end, some of them twice.
+    connection.execute("PRAGMA cache_size = -64000")
 
 
 def bring_up_to_date(store: Store) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crmcli.store import cadences, followup_values, occasions, shares
+from crmcli.store import cadences, followup_values, greetings, holidays, occasions, shares
 
 if TYPE_CHECKING:
+    from crmcli.public_holidays import Holiday
     from crmcli.store.cadences import Silent
+    from crmcli.store.greetings import Coming
     from crmcli.store.occasions import Upcoming
 
 LATE, TODAY, ANNOUNCED, SILENT, OCCASION = "late", "today", "announced", "silent", "occasion"
@@ -25,10 +27,11 @@ _PRIORITIES = {"high": 0, "normal": 1, "low": 2}
 
 
 class Entry(NamedTuple):
-    """One thing to do: a follow-up, somebody to keep in touch with, or an occasion.
+    """One thing to do: a follow-up, somebody to keep in touch with, an occasion, or a group to greet on a festival.
 
     `due` is a follow-up's own (a day, or a moment of the clock on the wall), else the day on which it is time.
-    `silent` and `occasion` are what is behind an entry, or stands beside it.
+    `silent` and `occasion` are what is behind an entry, or stands beside it. A group to greet has the state of an
+    occasion, and no contact.
     """
 
     state: str
@@ -40,10 +43,15 @@ class Entry(NamedTuple):
     priority: str = "normal"
     silent: Silent | None = None
     occasion: Upcoming | None = None
+    greeting: Coming | None = None
+    minutes: int | None = None
+    place: str | None = None
 
     @property
     def ref(self) -> str:
-        """How the user names it: `f12` or `c41`."""
+        """How the user names it: `f12` or `c41`; a group to greet as a word of a query, `group:VIP`."""
+        if self.greeting is not None:
+            return f"group:{self.greeting.group}"
         return f"f{self.followup_id}" if self.followup_id is not None else f"c{self.contact_id}"
 
     @property
@@ -53,10 +61,15 @@ class Entry(NamedTuple):
 
 
 class Day(NamedTuple):
-    """The entries of a day by state, the most pressing first, and all occasions near it, also those noted beside."""
+    """The entries of a day by state, the most pressing first, and all occasions near it, also those noted beside.
+
+    `greetings` are the groups to greet, which stand among the entries too; `holidays` the user's today and tomorrow.
+    """
 
     entries: dict[str, list[Entry]]
     occasions: list[Upcoming]
+    greetings: Sequence[Coming] = ()
+    holidays: Sequence[Holiday] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -65,7 +78,7 @@ class Day(NamedTuple):
 
 
 _DUE = """
-SELECT f.id, f.contact_id, c.name, f.what, f.due, f.priority, f.warn_days
+SELECT f.id, f.contact_id, c.name, f.what, f.due, f.priority, f.warn_days, f.minutes, f.place
 FROM followup f LEFT JOIN contact c ON c.id = f.contact_id
 WHERE f.done_at IS NULL AND {which}
   AND (f.contact_id IS NULL OR (c.deleted_at IS NULL AND c.status NOT IN ('private', 'blocked')))
@@ -91,25 +104,46 @@ def of(connection: sqlite3.Connection, now: datetime, contact_ids: Collection[in
         beside = by_contact.get(kept.contact_id)
         entries.append(Entry(state, kept.contact_id, kept.name, kept.due.isoformat(), silent=kept, occasion=beside))
         met.add(kept.contact_id)
+    greeted = greetings.within(connection, today, today + timedelta(days=OCCASIONS_AHEAD), wanted)
+    entries += _greeted(greeted)
     entries += [
         Entry(OCCASION, each.contact_id, each.name, each.day.isoformat(), what=each.kind, occasion=each)
         for each in near
         if each.contact_id not in met
     ]
-    day = Day({state: [] for state in STATES}, near)
+    day = Day({state: [] for state in STATES}, near, greeted, holidays.near(connection, today))
     for entry in entries:
         day.entries[entry.state].append(entry)
     day.entries[LATE].sort(key=lambda e: (_PRIORITIES[e.priority], e.due, e.followup_id))
     day.entries[TODAY].sort(key=lambda e: (len(e.due) == 10, e.due, _PRIORITIES[e.priority], e.followup_id))
+    day.entries[OCCASION].sort(key=lambda e: e.due)
     day.entries[ANNOUNCED].sort(key=lambda e: (e.due, _PRIORITIES[e.priority]))
     return day
+
+
+def between(
+    connection: sqlite3.Connection, first: date, last: date, contact_ids: Collection[int] | None = None
+) -> list[Entry]:
+    """Returns what is promised from one day to another, both with, and the occasions of these days, by day and time.
+
+    The entries are announced ones and occasions; what comes again later stands once, on the day it is due.
+    """
+    span = {"first": first.isoformat(), "after": (last + timedelta(days=1)).isoformat()}
+    rows = connection.execute(_DUE.format(which="f.due >= :first AND f.due < :after"), span)
+    found = [_entry(ANNOUNCED, row) for row in rows]
+    for each in occasions.within(connection, first, last):
+        found.append(Entry(OCCASION, each.contact_id, each.name, each.day.isoformat(), what=each.kind, occasion=each))
+    wanted = None if contact_ids is None else frozenset(contact_ids)
+    kept = [entry for entry in found if wanted is None or entry.contact_id in wanted]
+    kept += _greeted(greetings.within(connection, first, last, wanted))
+    return sorted(kept, key=lambda e: (e.due[:10], len(e.due) == 10, e.due, e.state == OCCASION, e.followup_id or 0))
 
 
 def next_after(connection: sqlite3.Connection, today: date) -> Entry | None:
     """Returns the follow-up that comes first after a day, as an entry announced; None where there is none."""
     query = _DUE.format(which="f.due >= :tomorrow") + " LIMIT 1"
     row = connection.execute(query, {"tomorrow": (today + timedelta(days=1)).isoformat()}).fetchone()
-    return Entry(ANNOUNCED, row[1], row[2], row[4], row[0], row[3], row[5]) if row else None
+    return _entry(ANNOUNCED, row) if row else None
 
 
 def portions(sizes: Mapping[str, int], room: int) -> dict[str, int]:
@@ -129,12 +163,21 @@ def _followups(connection: sqlite3.Connection, now: datetime) -> list[Entry]:
     found = []
     for row in connection.execute(_DUE.format(which="f.due < :tomorrow"), tomorrow):
         state = LATE if followup_values.is_late(row[4], now) else TODAY
-        found.append(Entry(state, row[1], row[2], row[4], row[0], row[3], row[5]))
+        found.append(_entry(state, row))
     # The sign before the due keeps SQLite from its index: nearly all rows would be read through it, one by one.
     for row in connection.execute(_DUE.format(which="+f.due >= :tomorrow AND f.warn_days <> ''"), tomorrow):
         if followup_values.is_announced(row[4], row[6], now.date()):
-            found.append(Entry(ANNOUNCED, row[1], row[2], row[4], row[0], row[3], row[5]))
+            found.append(_entry(ANNOUNCED, row))
     return found
+
+
+def _entry(state: str, row: Sequence[Any]) -> Entry:
+    return Entry(state, row[1], row[2], row[4], row[0], row[3], row[5], minutes=row[7], place=row[8])
+
+
+def _greeted(coming: Sequence[Coming]) -> list[Entry]:
+    """The groups to greet as entries."""
+    return [Entry(OCCASION, None, None, each.day.isoformat(), what=each.festival, greeting=each) for each in coming]
 
 
 def _with_notes(entry: Entry, silent: dict[int, Silent], by_contact: dict[int, Upcoming]) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import date, time
+from typing import Any
 
 from crmcli.errors import CrmError, Invalid
 from crmcli.i18n import _
@@ -39,10 +40,13 @@ def check(connection: sqlite3.Connection) -> None:
         _check(connection, table, column, _rate)
     _check(connection, "followup", "warn_days", _warnings)
     _check(connection, "followup", "repeat", _rule)
+    _check(connection, "followup", "minutes", _minutes)
+    _check(connection, "followup", "place", _place)
+    _check(connection, "followup", "note", _note)
     _check(connection, "activity", "currency", _currency)
 
 
-def _check(connection: sqlite3.Connection, table: str, column: str, check: Callable[[str], bool]) -> None:
+def _check(connection: sqlite3.Connection, table: str, column: str, check: Callable[[Any], bool]) -> None:
     """Raises Invalid where a column holds what cannot stand there."""
     query = f"SELECT {column}, min(id) FROM {table} WHERE {column} IS NOT NULL GROUP BY {column}"
     for value, row_id in connection.execute(query):
@@ -83,6 +87,24 @@ def _rule(value: str) -> bool:
     from crmcli import repeats
 
     return repeats.checked(value) == value
+
+
+def _minutes(value: int) -> bool:
+    from crmcli.store import followup_values
+
+    return followup_values.appointment(value, "", "")["minutes"] == value
+
+
+def _place(value: str) -> bool:
+    from crmcli.store import followup_values
+
+    return followup_values.appointment(None, value, "")["place"] == value
+
+
+def _note(value: str) -> bool:
+    from crmcli.store import followup_values
+
+    return followup_values.appointment(None, "", value)["note"] == value
 
 
 def _currency(value: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crmcli import texts
 from crmcli.errors import Ambiguous, Conflict, Invalid, NotFound
@@ -24,7 +26,8 @@ _NAMED = 12  # groups that are named where one is not found
 class Group:
     """A group. `cadence_days`: how often its members want to be heard of; `time_share`: percent of selling time.
 
-    `cadence_warn_days`: so many days before it is told of; `at_most`: how often they may be approached, `2/month`.
+    `cadence_warn_days`: so many days before it is told of; `at_most`: how often they may be approached, `2/month`;
+    `greetings`: the festivals it is greeted on.
     """
 
     id: int
@@ -37,19 +40,28 @@ class Group:
     members: int
     cadence_warn_days: int | None
     at_most: str | None
+    greetings: tuple[str, ...]
 
 
+_GREETINGS = (
+    "(SELECT json_group_array(name) FROM (SELECT CASE country WHEN '' THEN '' ELSE country || ':' END || festival "
+    "AS name FROM greeting WHERE group_id = g.id ORDER BY id))"
+)
 _SELECT = (
     "SELECT g.id, g.name, g.parent_id, p.name, g.cadence_days, g.time_share, g.notes, "
     "(SELECT count(*) FROM membership m JOIN contact c ON c.id = m.contact_id "
-    "WHERE m.group_id = g.id AND c.deleted_at IS NULL), g.cadence_warn_days, g.at_most "
+    f"WHERE m.group_id = g.id AND c.deleted_at IS NULL), g.cadence_warn_days, g.at_most, {_GREETINGS} "
     "FROM contact_group g LEFT JOIN contact_group p ON p.id = g.parent_id "
 )
 
 
+def _group(row: Sequence[Any]) -> Group:
+    return Group(*(*row[:-1], tuple(json.loads(row[-1]))))
+
+
 def all_of(connection: sqlite3.Connection) -> list[Group]:
     """Returns all groups, by name."""
-    return [Group(*row) for row in connection.execute(_SELECT + "ORDER BY g.folded")]
+    return [_group(row) for row in connection.execute(_SELECT + "ORDER BY g.folded")]
 
 
 def get(connection: sqlite3.Connection, group_id: int) -> Group:
@@ -57,7 +69,7 @@ def get(connection: sqlite3.Connection, group_id: int) -> Group:
     row = connection.execute(_SELECT + "WHERE g.id = ?", (group_id,)).fetchone()
     if row is None:
         raise NotFound(_("There is no group {id}.").format(id=group_id))
-    return Group(*row)
+    return _group(row)
 
 
 def named(connection: sqlite3.Connection, name: str) -> Group:
@@ -68,7 +80,7 @@ def named(connection: sqlite3.Connection, name: str) -> Group:
     folded = fold(name)
     row = connection.execute(_SELECT + "WHERE g.folded = ?", (folded,)).fetchone()
     if row is not None:
-        return Group(*row)
+        return _group(row)
     every = all_of(connection)
     begin = [group for group in every if folded and fold(group.name).startswith(folded)]
     if len(begin) == 1:
@@ -162,6 +174,7 @@ def remove(tx: Transaction, group_id: int) -> None:
     """Removes a group; its contacts stay, and groups under it move up to its parent."""
     parent_id = get(tx.connection, group_id).parent_id
     tx.connection.execute("DELETE FROM membership WHERE group_id = ?", (group_id,))
+    tx.connection.execute("DELETE FROM greeting WHERE group_id = ?", (group_id,))
     tx.connection.execute("UPDATE contact_group SET parent_id = ? WHERE parent_id = ?", (parent_id, group_id))
     tx.connection.execute("DELETE FROM contact_group WHERE id = ?", (group_id,))
 

@@ -144,8 +144,10 @@ def _parsed_row(line: bytes, number: int, columns: Mapping[str, list[str]]) -> l
     text = line.decode("utf-8", "surrogateescape").strip()
     if text == dumping.END_OF_ROWS:
         return []
+    if not line.endswith(b"\n"):
+        raise _cut_off()
     if not text.endswith(","):
-        raise _cut_off() if not line.endswith(b"\n") else _damaged(number)
+        raise _damaged(number)
     row = _parsed(text[:-1], number)
     if not isinstance(row, list) or len(row) < 2 or not isinstance(row[0], str) or row[0] not in columns:
         raise _damaged(number)

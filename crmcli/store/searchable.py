@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crmcli.folding import composed, fold, joined, spaced
+from crmcli.folding import apart_and_joined, composed, fold, fold_composed, has_unspaced
 
 
 def forms(text: str, folded: str | None = None) -> tuple[str, str]:
@@ -10,9 +10,9 @@ def forms(text: str, folded: str | None = None) -> tuple[str, str]:
     if text.isascii():
         return text, text
     text = composed(text)
-    folded = folded or fold(text)
-    if max(text) < "\u2e80":
+    folded = folded or fold_composed(text) or fold(text)
+    if not has_unspaced(text):
         both = f"{text} {folded}"
         return both, both
-    together = joined(text)
-    return f"{spaced(text)} {folded} {together}", f"{text} {folded} {together}"
+    apart, together = apart_and_joined(text)
+    return f"{apart} {folded} {together}", f"{text} {folded} {together}"

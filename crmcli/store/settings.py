@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from crmcli.store.db import Transaction
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
+HOLIDAYS_OF_REGION, NO_HOLIDAYS = "region", "none"
 _YEAR_FIRST = frozenset(("CN", "TW", "HK", "JP", "KR", "HU", "LT", "MN", "SE", "CA"))
 # What a phone's country tells of money; anywhere else the user says it.
 _CURRENCIES = {
@@ -143,10 +144,40 @@ def _language(value: str) -> str:
     return code
 
 
+def _holidays(value: str) -> str:
+    from crmcli import phones, public_holidays
+
+    if value.lower() in (HOLIDAYS_OF_REGION, NO_HOLIDAYS):
+        return value.lower()
+    codes = list(dict.fromkeys(code.strip().upper() for code in value.replace(" ", ",").split(",") if code.strip()))
+    is_known = public_holidays.is_country if public_holidays.is_installed() else phones.is_region
+    for code in codes:
+        if not is_known(code):
+            raise Invalid(
+                _("There are no holidays of '{value}'.").format(value=code),
+                _("Write countries such as ID,SG, a part of one such as DE-BY, region or none."),
+            )
+    if not codes:
+        raise Invalid(_("No country is named."), _("Write countries such as ID,SG, region or none."))
+    return ",".join(codes)
+
+
 def _yes_or_no(value: str) -> str:
     from crmcli.store import field_types
 
     return field_types.checked("touch.sent", "yes-no", (), value, field_types.Ways(lambda: "", lambda: "dmy"))
+
+
+def _addresses(value: str) -> str:
+    found = [each.strip().lower() for each in value.split(",") if each.strip()]
+    for each in found:
+        name, at, domain = each.partition("@")
+        if not (name and at and domain) or "@" in domain or any(c.isspace() for c in each) or not each.isprintable():
+            raise Invalid(
+                _("'{value}' is not an e-mail address.").format(value=each),
+                _("Write them with commas between, such as me@x.com,sales@x.com."),
+            )
+    return ",".join(dict.fromkeys(found))
 
 
 def _count_of_backups(value: str) -> str:
@@ -196,7 +227,16 @@ KEYS: dict[str, Key] = {
     "timezone": Key(_("the time zone that today and now are in"), _timezone, _guessed_timezone),
     "date_order": Key(_("how 03/04/2026 is read: dmy, mdy or ymd"), _date_order, _guessed_date_order),
     "language": Key(_("the language crm speaks, where it has it"), _language, _guessed_language),
+    "holidays": Key(
+        _("whose public holidays count: region, none, or countries such as ID,SG"),
+        _holidays,
+        lambda: HOLIDAYS_OF_REGION,
+        False,
+    ),
     "touch.sent": Key(_("whether an e-mail or message you sent counts as a touch"), _yes_or_no, lambda: "no", False),
+    "own_emails": Key(
+        _("your own addresses, with commas between: no appointment is with them"), _addresses, lambda: "", False
+    ),
     "backup.keep": Key(_("how many daily backups stay"), _count_of_backups, lambda: "14", False),
     "backup.max_size": Key(_("how much room the backups may take together"), _size_of_backups, lambda: "1GB", False),
 }

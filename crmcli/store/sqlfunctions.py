@@ -6,6 +6,7 @@ They are made on a connection when a query needs them. None changes anything.
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 
 from crmcli import spans
 from crmcli.folding import fold, joined
@@ -33,11 +34,14 @@ def folded(text: object) -> str:
 
 def reading(text: object) -> str:
     """What a part of a text is looked for in: the text folded, and runs of ideographs read as one word."""
-    if text is None:
-        return ""
-    plain = str(text)
-    together = joined(plain)
-    return f"{fold(plain)}\n{together}" if together else fold(plain)
+    return "" if text is None else _reading(str(text))
+
+
+@lru_cache(maxsize=2048)
+def _reading(text: str) -> str:
+    """Thousands of rows say the same city, or have the same title."""
+    together = joined(text)
+    return f"{fold(text)}\n{together}" if together else fold(text)
 
 
 def _digits(text: object) -> str:

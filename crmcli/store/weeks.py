@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.store import activities, followups, goals, touches
+from crmcli.store import activities, followups, goals, holidays, touches
 from crmcli.store.local_days import LocalDays, local_days
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from crmcli.store.followups import Followup
     from crmcli.store.goals import Goal
 
-_FRIDAY = 4
 _NEXT = 7  # days after the last that are looked ahead
 
 
@@ -122,11 +121,12 @@ def _met(connection: sqlite3.Connection, days: LocalDays, begin: str, end: str, 
 
 def _goals(connection: sqlite3.Connection, days: LocalDays, first: date, last: date) -> list[GoalKept]:
     found = []
+    workdays = holidays.workdays(connection, first, last)
     for goal in goals.all_of(connection):
         if goal.period == "day":
             counted = _by_day(connection, days, goal.kind, first, last)
             span = [first + timedelta(days=count) for count in range((last - first).days + 1)]
-            worked = [day for day in span if day.weekday() <= _FRIDAY or counted[day]]
+            worked = [day for day in span if workdays.has(day) or counted[day]]
             found.append(GoalKept(goal, sum(counted[day] >= goal.target for day in worked), len(worked)))
         else:
             begin = goals.begins(goal.period, last)

@@ -69,7 +69,12 @@ def test_json_is_an_array_of_days_with_today_among_them(crm: Crm) -> None:
         "repeat": None,
         "turns": 40,
         "note": "turns 40",
+        "group": None,
+        "festival": None,
+        "minutes": None,
+        "place": None,
     }
+    assert said[1]["holidays"] == []
 
 
 @pytest.mark.usefixtures("planned")
@@ -134,14 +139,18 @@ def test_what_repeats_is_shown_on_each_of_its_days(crm: Crm, rule: str, start: s
 @pytest.mark.usefixtures("planned")
 def test_occasions_are_told_of_thirty_days_ahead(crm: Crm, golden: Golden) -> None:
     assert crm("occasions") == Result(
-        "2026-11-25\t1\tc7\tSari Dewi\tbirthday\t40\n2026-12-01\t7\tc6\tIbu Sari\tbirthday\t\n", "", 0
+        "2026-11-25\t1\tc7\tSari Dewi\tbirthday\t40\n2026-12-01\t7\tc6\tIbu Sari\tbirthday\t\n"
+        "2026-12-24\t30\t\tChristmas Joint Holiday\tholiday\t\n",
+        "",
+        0,
     )
     assert crm("occasions", "--within", "3d", "--ids").stdout == "c7\n"
     assert crm("occasions", "--kind", "Anniversary") == Result("", "There is nothing until Thu 24 Dec 2026.\n", 0)
     assert crm("occasions", "group:vip", "--within", "1y", "--ids").stdout == "c6\nc2\n"
     assert crm("occasions", "--limit", "1", "--json").json == [
-        {"id": 7, "name": "Sari Dewi", "kind": "birthday", "date": "2026-11-25", "days": 1, "turns": 40}
-    ]
+        {"id": 7, "name": "Sari Dewi", "kind": "birthday", "date": "2026-11-25", "days": 1, "turns": 40,
+         "country": None, "is_off": None, "group": None, "people": None}
+    ]  # fmt: skip
     golden("occasions.table", crm("occasions", "--no-color", tty=True))
 
 

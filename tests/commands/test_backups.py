@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crmcli.store import db
 from tests.commands.conftest import Golden, refused
 from tests.conftest import Crm, Result
 
@@ -49,7 +50,7 @@ def test_a_backup_is_a_record_for_scripts(crm: Crm, days: Path) -> None:
         "reason": "daily",
         "size": size,
         "contacts": 7,
-        "schema": 3,
+        "schema": db.NEWEST_STEP,
     }
     assert crm("backup", "list", "--limit", 1, "--json").json == [newest]
 
@@ -134,7 +135,7 @@ def test_a_restore_is_a_record_for_scripts(crm: Crm, days: Path) -> None:
         "groups": 2,
         "operations": 1,
         "last_change": "2026-11-24T09:00:00Z",
-        "schema": 3,
+        "schema": db.NEWEST_STEP,
     }
 
 

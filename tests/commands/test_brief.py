@@ -90,8 +90,10 @@ def test_json_is_the_card_and_what_is_beside_it(crm: Crm) -> None:
     assert (said["tries"], said["tried_since"]) == (1, "2026-11-20T03:00:00Z")
     assert [(each["id"], each["is_late"]) for each in said["followups"]] == [(1, True), (2, False)]
     assert said["upcoming"] == [
-        {"id": 2, "name": "Pak Budi Santoso", "kind": "anniversary", "date": "2026-12-01", "days": 7, "turns": 16}
-    ]
+        {"id": 2, "name": "Pak Budi Santoso", "kind": "anniversary", "date": "2026-12-01", "days": 7, "turns": 16,
+         "country": None, "is_off": None, "group": None, "people": None}
+    ]  # fmt: skip
+    assert (said["country"], said["holidays_there"]) == ("ID", [])
     assert said["keep_in_touch"] == {"days": 14, "group": "VIP", "due": "2026-10-14", "is_due": True}
     assert said["people"] == []
 

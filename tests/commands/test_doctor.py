@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from crmcli.store import deliveries
+from tests import factories
 from tests.commands.conftest import Golden, refused
 from tests.conftest import Crm, Result
 
@@ -73,3 +75,16 @@ def test_a_database_that_cannot_be_opened_is_damaged(crm: Crm, book: Path) -> No
     assert (said.code, said.stdout) == (6, "")
     assert said.error["hint"].startswith("crm backup restore brings back the state of 2026-11-24 16:00;")
     assert refused(crm("doctor", "--fix"), 6, "The database is damaged.")
+
+
+def test_a_digest_that_did_not_get_through_is_a_warning(crm: Crm, book: Path) -> None:
+    store = factories.opened(book)
+    deliveries.release(store, "digest", "2026-11-24 mail:me@example.com", factories.NOW, "Nobody answers.")
+    store.close()
+    said = crm("doctor", "--json")
+    assert said.code == 0
+    (found,) = [row for row in said.json if row["check"] == "delivery"]
+    assert (found["state"], found["message"]) == (
+        "warning",
+        "The digest of Tue 24 Nov 2026 could not be delivered: Nobody answers.",
+    )

@@ -125,7 +125,7 @@ def test_a_change_that_changes_nothing_says_so(crm: Crm) -> None:
 def test_fields_of_a_group_are_cleared(crm: Crm) -> None:
     crm("group", "edit", "VIP", "--cadence", "14", "--time-share", "0", "--notes", "x", "--parent", "Fleet")
     crm("group", "edit", "VIP", "--clear", "cadence", "--clear", "time-share", "--clear", "notes", "--clear", "parent")
-    assert crm("group", "list", "--tsv").stdout == "Fleet\t1\t\t\t\t\t\t\nVIP\t3\t\t\t\t\t\t\n"
+    assert crm("group", "list", "--tsv").stdout == "Fleet\t1\t\t\t\t\t\t\t\nVIP\t3\t\t\t\t\t\t\t\n"
 
 
 @pytest.mark.parametrize(

@@ -105,10 +105,10 @@ def test_none_and_clear_take_away_what_a_group_has(crm: Crm) -> None:
     words = ["--cadence", "14", "--warn", "1d", "--at-most", "2/month", "--share", "60%"]
     crm("group", "edit", "VIP", *words)
     crm("group", "edit", "VIP", "--cadence", "none", "--at-most", "none", "--share", "none")
-    assert crm("group", "list", "--tsv").stdout == "Fleet\t1\t\t\t\t\t\t\nVIP\t3\t\t\t\t\t\t\n"
+    assert crm("group", "list", "--tsv").stdout == "Fleet\t1\t\t\t\t\t\t\t\nVIP\t3\t\t\t\t\t\t\t\n"
     crm("undo")
     crm("group", "edit", "VIP", "--clear", "warn", "--clear", "at-most", "--clear", "time-share")
-    assert crm("group", "list", "--tsv").stdout == "Fleet\t1\t\t\t\t\t\t\nVIP\t3\t14\t\t\t\t\t\n"
+    assert crm("group", "list", "--tsv").stdout == "Fleet\t1\t\t\t\t\t\t\t\nVIP\t3\t14\t\t\t\t\t\t\n"
 
 
 def test_a_dry_run_changes_nothing(crm: Crm) -> None:

@@ -103,7 +103,8 @@ def test_a_locale_without_unicode_gets_signs_in_ascii(crm: Crm, monkeypatch: pyt
 @pytest.mark.usefixtures("diary")
 def test_json_says_all_that_the_screen_does(crm: Crm) -> None:
     said = crm("today", "--json").json
-    assert list(said) == ["date", "late", "today", "silent", "occasions", "announced", "goals", "counts"]
+    assert list(said) == ["date", "late", "today", "silent", "occasions", "announced", "goals", "counts",
+                          "holidays"]  # fmt: skip
     assert said["date"] == "2026-11-24"
     assert said["counts"] == {"late": 2, "today": 2, "announced": 1, "silent": 1, "occasions": 1}
     assert said["goals"] == [{"kind": "call", "period": "day", "count": 20, "done": 1}]
@@ -123,12 +124,18 @@ def test_json_says_all_that_the_screen_does(crm: Crm) -> None:
             "cadence_group": "VIP",
             "occasion": None,
             "turns": None,
+            "group": None,
+            "festival": None,
+            "people": None,
+            "minutes": None,
+            "place": None,
             "phone": "+62811222333",
             "timezone": None,
             "time_there": None,
             "tries": 2,
             "tried_since": "2026-11-21T03:00:00Z",
             "is_resting": False,
+            "holiday_there": None,
         }
     ]
 

@@ -76,6 +76,14 @@ def test_json_holds_the_records(crm: Crm) -> None:
 
 
 @pytest.mark.usefixtures("worked")
+def test_days_off_are_no_working_days_but_where_the_goal_was_worked_for(crm: Crm) -> None:
+    for day in ("2026-11-23", "2026-11-26", "2026-11-28"):
+        crm("settings", "holiday", "add", f"Closed {day}", "--on", day)
+    assert crm("report", "week", "--json").json["goals"][0]["of"] == 4
+    assert crm("report", "week", "--from", "1999-01-01", "--to", "1999-01-31", "--json").json["goals"][0]["of"] > 15
+
+
+@pytest.mark.usefixtures("worked")
 def test_the_days_may_be_named(crm: Crm) -> None:
     def days(*options: str) -> tuple[str, str]:
         said = crm("report", "week", *options, "--json").json

@@ -46,7 +46,16 @@ def diary(store: Store) -> Store:
         activities.add(tx, "Probefahrt", [lukasz], at="2026-11-24T03:00:00Z", body="with Budi", direction="incoming")
         activities.add(tx, "note", [gone], at="2026-11-24T03:00:00Z", summary="price")
         followups.add(tx, "send quote", "2026-11-23", contact_id=budi, priority="high")
-        followups.add(tx, "viewing", "2026-11-24T15:00", contact_id=lukasz, warn_days=[7])
+        followups.add(
+            tx,
+            "viewing",
+            "2026-11-24T15:00",
+            contact_id=lukasz,
+            warn_days=[7],
+            minutes=90,
+            place="Hôtel Mulia",
+            note="plans",
+        )
         followups.add(tx, "renew visa", "2026-11-24", repeat="FREQ=YEARLY")
         followups.add(tx, "call budi back", "2026-11-24T17:00", contact_id=lukasz)
         followups.add(tx, "gone", "2026-11-24", contact_id=gone)
@@ -148,6 +157,14 @@ not:due:late               6 3 4
 -- what
 what:quote                 1
 what:budi                  4
+-- place
+place:hotel                2
+not:place:hotel            6 1 3 4
+-- note
+note:plan                  2
+-- minutes
+minutes:60..               2
+minutes:..60               -
 -- with
 with:budi                  6 1
 with:luk                   2 4
@@ -168,6 +185,8 @@ has:repeat                 3
 has:warn                   2
 has:time                   2 4
 has:contact                6 1 2 4
+has:place                  2
+has:note,minutes           2
 not:has:contact            3
 has:phone                  6 1
 -- id
@@ -185,6 +204,8 @@ quo                        1
 visa or quote              1 3
 -visa -budi                2
 f4 or f99                  4
+mulia                      2
+plans luk                  2
 zzz                        -
 """
 
