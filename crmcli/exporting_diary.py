@@ -150,8 +150,8 @@ def _event(followup: Followup, called: Called, reach: Sequence[str], request: Re
 def _of_series(followup: Followup, called: Called, event: EventDraft) -> Iterator[EventDraft]:
     """An event with the rule of its series, from its plan on; and where it was put off, the one that takes its place.
 
-    What it was put off past does not come: the next one is that behind the day on which it is done. What counts from when it is done comes on no day that is known before. What was planned for a day that its rule
-    does not name stands alone, and the rule begins behind it.
+    The days of the rule that it was put off past do not come. What counts from when it is done comes on no day that is
+    known before. What was planned for a day that its rule does not name stands alone, and the rule begins behind it.
     """
     if not (called.is_series and followup.repeat) or followup.repeat_from_done:
         yield event
@@ -160,15 +160,14 @@ def _of_series(followup: Followup, called: Called, event: EventDraft) -> Iterato
 
     begun = followup.repeat_start or followup.planned
     first, planned = date.fromisoformat(followup.planned[:10]), followup.planned
+    passed = max(first, date.fromisoformat(event.start[:10]))
     if planned not in repeats.occurrences(followup.repeat, begun, after=first - timedelta(days=1), last=first):
         yield replace(event, uid=followup_uids.of_first(followup))
-        passed = date.fromisoformat(max(planned, event.start)[:10])
         following = repeats.following(followup.repeat, begun, after=planned, today=passed)
         if following is None:
             return
         planned, event = following, replace(event, start=following)
     rule = repeats.remaining(followup.repeat, begun, planned)
-    passed = date.fromisoformat(max(planned, event.start)[:10])
     excluded = repeats.occurrences(followup.repeat, begun, after=date.fromisoformat(planned[:10]), last=passed)
     yield replace(event, start=planned, rule=rule, excluded=tuple(excluded), is_busy="T" in planned)
     if event.start != planned:

@@ -114,6 +114,8 @@ class Events:
             return []
         series, gone = taker.series, 0
         moved = {f"{event.uid}#{key}" for key in self._moved.get(event.uid, ())}
+        if series.is_older(event.days):
+            return [Taken(appointments.UNCHANGED)]
         if event.is_whole:
             gone += series.hand_over(event.uid, event.days, moved)
         elif event.instead and (event.uid, "") not in self._newest:
@@ -169,6 +171,7 @@ def _appointment(
             "priority": draft.priority,
         },
         changed=draft.changed,
+        version=draft.version,
         is_cancelled=draft.is_cancelled or is_declined,
         is_done=draft.is_done,
         is_past=days.is_past,

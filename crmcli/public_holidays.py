@@ -71,7 +71,8 @@ def require() -> None:
         from crmcli.i18n import _
 
         raise CrmError(
-            _("The public holidays of countries are not installed."), _("Install them: pip install 'crmcli[holidays]'")
+            _("The public holidays of countries are not installed."),
+            _("Install them: pipx inject crmcli holidays, or without pipx: .venv/bin/pip install holidays"),
         )
 
 

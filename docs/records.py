@@ -556,9 +556,9 @@ IMPORT = Record(
         "appointments": (
             "object or null",
             "null where no calendar was among the files; else numbers of events: new ones `with_contacts` and `alone`;"
-            " left out because they are `past`, `declined`, `cancelled`, `removed` by the user, `done`, or with somebody"
-            " `unknown`; `taken_out` because they were called off; those taken `for_now`, which have more days later, and"
-            " those of whose `unread_rules` only the first day counts",
+            " left out because they are `past`, `declined`, `cancelled`, `removed` by the user, `done`, or with"
+            " somebody `unknown`; `taken_out` because they were called off; those taken `for_now`, which have more"
+            " days later, and those of whose `unread_rules` only the first day counts",
         ),
         "possible_duplicates": (
             "array of object",

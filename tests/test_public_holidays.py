@@ -199,7 +199,10 @@ def test_without_the_package_there_are_none_and_asking_for_them_says_how_to_inst
     assert not folder.exists()
     with pytest.raises(CrmError) as raised:
         public_holidays.require()
-    assert (raised.value.exit_code, raised.value.hint) == (1, "Install them: pip install 'crmcli[holidays]'")
+    assert (raised.value.exit_code, raised.value.hint) == (
+        1,
+        "Install them: pipx inject crmcli holidays, or without pipx: .venv/bin/pip install holidays",
+    )
 
 
 def test_what_is_kept_counts_for_nothing_once_the_package_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:

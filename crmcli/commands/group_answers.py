@@ -15,11 +15,14 @@ from crmcli.output import TABLE, Column
 from crmcli.store import groups
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from crmcli.store.db import Transaction
 
 
 Answer = Callable[[groups.Group, str], None]
 _A_YEAR = 365
+_HALF_A_YEAR = timedelta(days=182)  # days of one festival further apart are two years' of it
 
 
 def as_row(group: groups.Group) -> dict[str, Any]:
@@ -184,13 +187,15 @@ def greet(tx: Transaction, group_id: int, festivals: Sequence[str], without: Seq
 
 
 def _say_next(tx: Transaction, group_id: int, asked: set[str]) -> None:
-    """Says when festivals that a group is greeted on come next, and for how many."""
+    """Says when festivals that a group is greeted on come next, and for how many: countries may differ in the day."""
     from crmcli.store import greetings
 
     today = context.current().today
+    began: dict[str, date] = {}
     for each in greetings.within(tx.connection, today, today + timedelta(days=_A_YEAR)):
-        if each.group_id == group_id and each.festival in asked:
-            asked.remove(each.festival)
+        if each.group_id != group_id or each.festival not in asked:
+            continue
+        if each.day < began.setdefault(each.festival, each.day) + _HALF_A_YEAR:
             when, people = dates.shown(each.day.isoformat()), day_words.people(each.contacts)
             diagnostics.narrate(
                 _("{festival} is next on {day}, for {people}.").format(festival=each.festival, day=when, people=people)

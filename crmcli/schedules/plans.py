@@ -15,7 +15,7 @@ from crmcli.i18n import _
 
 DIGEST, ALERTS = "digest", "alerts"
 KINDS = (DIGEST, ALERTS)
-EVERY = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60)  # minutes that come out even in an hour
+EVERY = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60)  # minutes that divide an hour evenly
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _VALUED = ("--once-per", "--name", "--after", "--mail", "--days", "--before", "--command")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
@@ -77,7 +77,7 @@ def checked(plan: Plan) -> Plan:
         )
     if plan.every not in EVERY:
         raise Invalid(
-            _("Every {count} minutes does not come out even in an hour.").format(count=plan.every),
+            _("{count} minutes do not divide an hour evenly.").format(count=plan.every),
             _("There is: {all}.").format(all=", ".join(f"{each}m" for each in EVERY)),
         )
     for word in plan.words:

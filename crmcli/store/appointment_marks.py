@@ -1,6 +1,7 @@
 """What a calendar said of an appointment when it was last read: a digest of each field, `due:0a1b… what:… found:1`.
 
-Pure. `found` says whether a contact was found for it, and is no field: it changes without the calendar.
+Pure. What is no field: `found` says whether a contact was found for it, which changes without the calendar, `version`
+which version of the calendar's it was.
 """
 
 from __future__ import annotations
@@ -12,12 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DIGITS = 10  # hexadecimal ones of each field
-_FOUND, _PARTED = "found", "parted"
+_FOUND, _PARTED, _VERSION = "found", "parted", "version"
 
 
-def marked(said: Mapping[str, str], *, is_found: bool) -> str:
+def marked(said: Mapping[str, str], version: str, *, is_found: bool) -> str:
     """The mark of what a calendar says, by fields."""
-    return _written({**{name: digest(text) for name, text in said.items()}, _FOUND: str(int(is_found))})
+    fields = {name: digest(text) for name, text in said.items()}
+    return _written({**fields, _FOUND: str(int(is_found)), _VERSION: version})
+
+
+def is_older(version: str, mark: str | None) -> bool:
+    """Whether a version, `3/2026-11-24T09:00:00Z`, is one from before the mark was made.
+
+    It was changed less often and not later, or as often and earlier: some programs count changes, some only date them.
+    """
+    count, _slash, at = version.partition("/")
+    count_before, _slash, before = _read(mark).get(_VERSION, version).partition("/")
+    return (int(count) < int(count_before) and at <= before) or (int(count) == int(count_before) and at < before)
 
 
 def changed(mark: str | None, said: Mapping[str, str]) -> set[str]:

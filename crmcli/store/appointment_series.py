@@ -55,6 +55,12 @@ class Series:
         mark, _series_id = self._removed(external_id).get(external_id, (None, None))
         return mark
 
+    def is_older(self, days: Sequence[Appointment]) -> bool:
+        """Whether the calendar is one from before another, which was read already."""
+        held = (self.known.get(day.external_id) for day in days if not day.is_of_crm)
+        marks = (followups.get(self.tx.connection, each).external_mark for each in held if each is not None)
+        return any(appointment_marks.is_older(days[0].version, mark) for mark in marks)
+
     def standing(self, held: Followup) -> Followup:
         """The one that stands for it now: the open one of its series, else itself."""
         if held.is_open or held.series_id is None:

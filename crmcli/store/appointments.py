@@ -46,6 +46,7 @@ class Appointment(NamedTuple):
     is_part: bool = False  # of an event that comes again
     last: str = ""  # of the days of a part; empty where it goes on
     changed: str = ""  # the instant of its last change in the calendar
+    version: str = "0/"  # how often it was changed, and when
     is_cancelled: bool = False
     is_done: bool = False
     is_past: bool = False
@@ -141,7 +142,7 @@ class Appointments:
                 "repeat_start": one.start if repeat else None,
                 "done_at": self._over_at(one) if is_over else None,
                 "external_id": one.external_id,
-                "external_mark": appointment_marks.marked(one.said, is_found=contact is not None),
+                "external_mark": appointment_marks.marked(one.said, one.version, is_found=contact is not None),
             },
         )
         if repeat:
@@ -163,12 +164,13 @@ class Appointments:
         is_found_now = contact is not None and not was_found and shown.contact_id is None
         if not differing and not is_found_now:
             return Taken(UNCHANGED, shown.id, contact)
-        mark = appointment_marks.marked(one.said, is_found=was_found or contact is not None)
+        mark = appointment_marks.marked(one.said, one.version, is_found=was_found or contact is not None)
         values: dict[str, str | int | None] = {name: value for name, value in _values(one).items() if name in differing}
         if contact is not None and ("whom" in differing or is_found_now):
             values["contact_id"] = contact.id
         if "due" in differing and self.series.leave_late(one, held, shown):
-            return Taken(UPDATED, self._add(one, contact), contact)
+            same = Found(shown.contact_id, shown.contact or "", "") if shown.contact_id is not None else contact
+            return Taken(UPDATED, self._add(one, same), same)
         if "due" in differing:
             due = self.series.due(one, shown)
             if due is None:

@@ -212,6 +212,14 @@ def test_a_festival_that_is_kept_under_another_name_than_typed_says_when_it_is_t
 
 
 @pytest.mark.usefixtures("clients")
+def test_a_festival_that_is_kept_on_two_days_says_both_and_not_the_next_year_s(crm: Crm) -> None:
+    crm("add", "Farid", "--phone", "+905321234567", "--group", "VIP")
+    assert crm("group", "edit", "VIP", "--greet", "idul fitri").stderr == (
+        "idul fitri is next on Tue 9 Mar 2027, for 1 person.\nidul fitri is next on Wed 10 Mar 2027, for 3 people.\n"
+    )
+
+
+@pytest.mark.usefixtures("clients")
 def test_the_list_of_a_group_with_blanks_in_its_name_can_be_typed_as_it_is_said(crm: Crm) -> None:
     import shlex
 
@@ -252,7 +260,8 @@ def test_without_the_package_every_view_works_and_asking_for_holidays_says_how_t
     monkeypatch.setitem(sys.modules, "holidays", None)
     missing = Result(
         "",
-        "crm: The public holidays of countries are not installed.\n     Install them: pip install 'crmcli[holidays]'\n",
+        "crm: The public holidays of countries are not installed.\n"
+        "     Install them: pipx inject crmcli holidays, or without pipx: .venv/bin/pip install holidays\n",
         1,
     )
     assert crm("today", "--no-color", tty=True).stdout.splitlines()[0] == "Thu 24 Dec · 3 today"

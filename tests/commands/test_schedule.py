@@ -227,7 +227,7 @@ def test_one_name_is_for_one_database_and_one_kind(crm: Crm, home: Path) -> None
         (["digest", "07:00", "--mail", "nobody"], 5, "'nobody' is no mail address."),
         (["digest", "07:00", "--name", "../x"], 5, "'../x' cannot be the name of what is scheduled."),
         (["digest", "07:00", "--with", "anacron"], 5, "--with cannot be 'anacron'."),
-        (["alerts", "--every", "7m"], 5, "Every 7 minutes does not come out even in an hour."),
+        (["alerts", "--every", "7m"], 5, "7 minutes do not divide an hour evenly."),
         (["alerts", "--command", "a\nb"], 5, "'a b' cannot be scheduled: it holds a line break or a tab."),
         (["alerts", "--command", "a\\b", "--with", "cron"], 5, None),
         (["print", "x"], 3, "Nothing is scheduled as x."),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import nullcontext
 
 import pytest
 
 from crmcli import importing
-from crmcli.store import journal, operations
+from crmcli.store import journal, newcomers, operations
 from crmcli.store.db import Store
 from tests import factories
 from tests.factories import card, counts, imported
@@ -61,3 +62,35 @@ def test_the_triggers_are_all_there_after_an_import(store: Store) -> None:
 def test_cards_of_one_person_are_one_contact_however_near_they_stand(store: Store) -> None:
     assert counts(imported(store, BOOK)) == (3, 1, 0, 0)
     assert sorted(factories.names(store)) == ["Budi Santoso", "PT Maju", "Łukasz Ørsted"]
+
+
+@pytest.mark.parametrize("count", [1, 19, 20, 21, 43])
+def test_rows_stored_several_a_statement_are_those_stored_one_by_one(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    further = ("TITLE:Sales", "NOTE:Jl. Braga", "X-SPOUSE:Ana", "ADR:;;Jl. Braga 1;Bandung;;;")
+    book = [
+        card(
+            f"Person{number} Ñandú", *further[: number % 5], phone=f"+6281234567{number:03}", company=f"PT {number % 3}"
+        )
+        for number in range(count)
+    ]
+    with factories.temporary_store() as one, factories.temporary_store() as other:
+        imported(one, book)
+        monkeypatch.setattr(newcomers, "_ROWS_OF_A_STATEMENT", 1)
+        imported(other, book)
+        assert factories.tables(one) == factories.tables(other)
+        assert len(factories.names(one)) == count + min(count, 3)
+
+
+def test_what_the_schema_wants_of_rows_holds_again_after_an_import(store: Store) -> None:
+    imported(store, BOOK)
+    with pytest.raises(sqlite3.IntegrityError):
+        store.connection.execute("INSERT INTO journal (table_name, row_id, action) VALUES ('contact', 1, 'lost')")
+
+
+def test_what_the_schema_wants_of_rows_holds_again_after_an_import_that_failed(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.write("nothing") as tx, journal.noting_inserts_at_once(tx.connection, 1):
+        raise RuntimeError
+    with pytest.raises(sqlite3.IntegrityError):
+        store.connection.execute("INSERT INTO journal (table_name, row_id, action) VALUES ('contact', 1, 'lost')")

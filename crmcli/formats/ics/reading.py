@@ -172,7 +172,7 @@ def _version(read: Properties) -> str:
     """By which one tells the newer of two that are called the same: how often it was changed, then when."""
     sequence = read.word("SEQUENCE")
     number = int(sequence) if sequence.isascii() and sequence.isdecimal() and len(sequence) <= 10 else 0
-    return f"{number:010d} {times.instant(read.word('LAST-MODIFIED')) or times.instant(read.word('DTSTAMP'))}"
+    return f"{number:010d}/{times.instant(read.word('LAST-MODIFIED')) or times.instant(read.word('DTSTAMP'))}"
 
 
 def _instant(start: str, zone: str) -> datetime:
