@@ -44,7 +44,7 @@ clean:
 
 # Where the sources are installed in place already, there is nothing to install again for the demo.
 $(VENV)/installed: $(VENV)/created pyproject.toml $(SOURCES)
-	@if [ ! -e $(VENV)/developing ]; then echo "Installing crm into $(VENV) ..." >&2 && $(PIP) .; fi
+	@if [ ! -e $(VENV)/developing ]; then echo "Installing crm into $(VENV) ..." >&2 && $(PIP) '.[holidays]'; fi
 	@touch $@
 
 $(VENV)/developing: $(VENV)/created pyproject.toml

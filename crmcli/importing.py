@@ -181,7 +181,7 @@ class Import:
             if isinstance(entry, Rejected):
                 report.counts.count("rejected")
                 self.report.problems.append(Problem(report.file, entry.line, entry.reason, is_rejection=True))
-                if self._request.rejects:
+                if self._request.rejects and entry.source:
                     self._rejected.put((number, entry.source), len(entry.source))
             elif isinstance(entry, AppointmentDraft):
                 self._events.put(number, entry)

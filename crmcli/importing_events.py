@@ -19,6 +19,7 @@ from crmcli.i18n import _
 from crmcli.import_report import AppointmentCounts, Problem, Report
 from crmcli.spool import Spool
 from crmcli.store import appointments, local_days
+from crmcli.store.appointment_series import Whole
 from crmcli.store.appointments import Appointment, Appointments, Taken
 from crmcli.store.imports import Outcome
 
@@ -113,20 +114,23 @@ class Events:
         if not event.days:
             return []
         series, gone = taker.series, 0
-        moved = {f"{event.uid}#{key}" for key in self._moved.get(event.uid, ())}
         if series.is_older(event.days):
             return [Taken(appointments.UNCHANGED)]
-        if event.is_whole:
-            gone += series.hand_over(event.uid, event.days, moved)
+        whole = self._whole(event) if event.is_whole else None
+        if whole:
+            gone += series.hand_over(whole)
         elif event.instead and (event.uid, "") not in self._newest:
             gone += series.leave_out(event.uid, *event.instead)
         taken = [taker.take(day) for day in event.days]
-        if event.is_whole:
-            assert self._clocks is not None
-            has_come = partial(appointment_days.has_come, clocks=self._clocks)
-            gone += series.drop_gone(event.uid, event.days, moved, has_come)
+        if whole:
+            gone += series.drop_gone(whole)
         reason = appointments.CANCELLED if event.days[0].is_cancelled else ""
         return taken + [Taken(appointments.UPDATED, reason=reason)] * gone
+
+    def _whole(self, event: Event) -> Whole:
+        assert self._clocks is not None
+        moved = {f"{event.uid}#{key}" for key in self._moved.get(event.uid, ())}
+        return Whole(event.uid, event.days, moved, partial(appointment_days.has_come, clocks=self._clocks))
 
 
 def _event(file: int, draft: AppointmentDraft, days: Days | None, own: frozenset[str]) -> Event:

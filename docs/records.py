@@ -306,20 +306,20 @@ DIGEST = Record(
     "crm digest --days 7 --json",
     {
         "date": ("day", "today, where you are"),
-        "until": ("day", "the last day that is told of"),
-        "subject": ("text", "the subject of the mail: how many there are of the most pressing, and the day"),
         "late": ("array of object", "follow-ups whose day or minute has passed"),
         "today": ("array of object", "follow-ups due today"),
         "silent": ("array of object", "those to be in touch with again"),
         "occasions": ("array of object", "birthdays and other days from today to in three days"),
         "announced": ("array of object", "what is told of before it is due"),
-        "coming": ("array of object", "with `--days`: what else is due until that day, and its occasions"),
         "goals": ("array of object", "how far along each [goal](#goal) is"),
+        "counts": ("object", "how many there are under each of these keys from `late` to `coming`"),
         "holidays": (
             "array of object",
             "`date`, `name`, `country` or null and `is_off` of today's and tomorrow's, and with `--days` of days off",
         ),
-        "counts": ("object", "how many there are under each of these keys from `late` to `coming`"),
+        "coming": ("array of object", "with `--days`: what else is due until that day, and its occasions"),
+        "until": ("day", "the last day that is told of"),
+        "subject": ("text", "the subject of the mail: how many there are of the most pressing, and the day"),
     },
 )
 PLANNED = Record(

@@ -79,7 +79,7 @@ def test_several_whole_days_that_go_on_are_of_today() -> None:
 
 def test_what_comes_again_is_due_when_it_next_comes_and_counts_from_its_beginning() -> None:
     (coming,) = days("2026-10-05T09:00", "FREQ=WEEKLY;BYDAY=MO;COUNT=20", "Asia/Jakarta").coming
-    assert coming[:-1] == ("", "2026-11-30T09:00", "FREQ=WEEKLY;BYDAY=MO;COUNT=20", "2026-10-05T09:00")
+    assert coming[:4] == ("", "2026-11-30T09:00", "FREQ=WEEKLY;BYDAY=MO;COUNT=20", "2026-10-05T09:00")
 
 
 def test_the_one_of_today_that_has_not_ended_still_comes() -> None:
@@ -202,7 +202,7 @@ STARTS = st.datetimes(datetime(1999, 1, 1), datetime(2026, 12, 31)).map(lambda e
 LEFT_OUT = st.sets(st.integers(0, 30), max_size=5)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(start=STARTS, rule=RULES, zone=st.sampled_from(ZONES), here=st.sampled_from(ZONES[:-1]), left_out=LEFT_OUT)
 def test_the_days_are_those_that_dateutil_and_zoneinfo_name(
     start: str, rule: str, zone: str, here: str, left_out: set[int]
@@ -220,7 +220,7 @@ def test_the_days_are_those_that_dateutil_and_zoneinfo_name(
     assert found.is_for_now or len(reckoned) >= min(len(kept), 30)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(
     start=STARTS, rule=RULES, zone=st.sampled_from(ZONES), here=st.sampled_from(ZONES[:-1]), left_out=LEFT_OUT,
     passed=st.integers(0, 500),

@@ -60,7 +60,7 @@ EDITS = st.one_of(
 )
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(zone=st.sampled_from(ZONES), edits=st.lists(EDITS, min_size=1, max_size=5))
 def test_what_comes_is_what_the_newest_calendar_says(zone: str, edits: list[tuple[str, object]]) -> None:
     series = Series(zone)
@@ -106,7 +106,7 @@ ACTS = st.one_of(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(zone=st.sampled_from(ZONES), acts=st.lists(ACTS, min_size=2, max_size=8))
 def test_nothing_is_forgotten_told_twice_or_asked_again_whatever_was_done(
     zone: str, acts: list[tuple[str, Any]]
@@ -143,7 +143,10 @@ def test_nothing_is_forgotten_told_twice_or_asked_again_whatever_was_done(
 
 
 def done_to(store: Store, name: str, number: int) -> set[str]:
-    """What the user does with one of the follow-ups; the days that it was planned for and are over with that."""
+    """What the user does with one of the follow-ups, and the days that are over with that.
+
+    The next one of a series comes after the day on which it is done.
+    """
     listed = followups.listed(store.connection)
     if not listed:
         return set()
@@ -156,4 +159,4 @@ def done_to(store: Store, name: str, number: int) -> set[str]:
             followup_series.skip(tx, one.id, today)
         else:
             followups.snooze(tx, one.id, f"{date.fromisoformat(one.due[:10]) + timedelta(days=1)}{one.due[10:]}")
-    return set() if name == "snooze" else {one.planned}
+    return set() if name == "snooze" else {one.planned, f"{today}U"}

@@ -140,7 +140,7 @@ def edit(
     clear: Clear = [],  # noqa: B006 - Typer makes a fresh list of it
     dry_run: options.DryRun = False,
 ) -> None:
-    """Change a group's rhythm, share of time, limit, parent, notes, or the festivals it is greeted on."""
+    """Change a group's rhythm, share, limit, parent or greetings."""
     from crmcli.commands import group_answers
     from crmcli.store import groups
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.store import appointment_marks, appointment_series, followup_uids, followup_values, followups, local_days
+from crmcli.store.appointment_names import Names
 from crmcli.store.appointment_people import Found, People
 from crmcli.store.appointment_series import Series
 
@@ -75,13 +76,12 @@ class Appointments:
     with_past: bool = False
     only_known: bool = False
     series: Series = field(init=False)
-    _known: dict[str, int] = field(init=False)
+    _names: Names = field(init=False)
     _people: People = field(init=False)
 
     def __post_init__(self) -> None:
-        rows = self.tx.connection.execute("SELECT external_id, id FROM followup WHERE external_id IS NOT NULL")
-        self._known = dict(rows.fetchall())
-        self.series = Series(self.tx, self._known)
+        self._names = Names(self.tx)
+        self.series = Series(self.tx, self._names)
         self._people = People(self.tx.connection, self.own)
 
     def take(self, one: Appointment) -> Taken:
@@ -105,9 +105,9 @@ class Appointments:
 
     def _held(self, one: Appointment) -> tuple[Followup | None, Followup | None]:
         """The follow-up that bears the mark, and the one that stands for the event now: the open one of its series."""
-        held = self.series.held(one.external_id)
+        held = self._names.held(one.external_id)
         if held is None and one.is_of_crm:
-            held = self.series.held(one.external_id.rpartition("#")[0])
+            held = self._names.held(one.external_id.rpartition("#")[0])
         if held is not None:
             return held, self.series.standing(held)
         own = _own_followup(self.tx.connection, one.external_id)
@@ -116,7 +116,7 @@ class Appointments:
     def _first_time(self, one: Appointment, contact: Found | None) -> Taken:
         if one.is_cancelled:
             return Taken(UNCHANGED, None, contact, CANCELLED)
-        gone = self.series.removed(one.external_id)
+        gone = self._names.removed(one.external_id)
         if gone is not None and not appointment_marks.changed(gone, one.said):
             return Taken(UNCHANGED, None, contact, REMOVED)
         if (one.is_past or one.is_done) and not self.with_past:
@@ -147,7 +147,7 @@ class Appointments:
         )
         if repeat:
             appointment_series.begin_series(self.tx, followup_id)
-        self._known[one.external_id] = followup_id
+        self._names.known[one.external_id] = followup_id
         return followup_id
 
     def _over_at(self, one: Appointment) -> str:
@@ -178,7 +178,7 @@ class Appointments:
                 return Taken(UPDATED, None, contact)
             values |= _rhythm(shown, one, due)
         followups.update(self.tx, shown, values)
-        self.series.call(followups.get(self.tx.connection, held.id), one.external_id, mark)
+        self._names.call(followups.get(self.tx.connection, held.id), one.external_id, mark)
         return Taken(UPDATED, shown.id, contact)
 
     def _done_before(self, one: Appointment, held: Followup, contact: Found | None) -> Taken:
@@ -189,7 +189,7 @@ class Appointments:
         due = self.series.due(one, held)
         if due is None or due[:10] < self.today.isoformat():
             return Taken(UNCHANGED, held.id, contact)
-        self.series.call(held, None, None)
+        self._names.call(held, None, None)
         return Taken(CREATED, self._add(one._replace(due=due), contact), contact)
 
     def _called_off(self, held: Followup, shown: Followup, contact: Found | None) -> Taken:

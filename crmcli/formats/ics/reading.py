@@ -6,6 +6,7 @@ Promises a draft or a reason for any lines. Nothing in it raises.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -27,6 +28,7 @@ _LONGEST_NOTE = 900_000
 _MOST_MINUTES = 7 * 24 * 60
 _MOST_DAYS = 5_000  # that one event names by themselves
 _MOST_LINKS = 5
+# What an invited one sends back bears the name of the appointment, and says else what it likes.
 _ANSWERS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
 _WEB = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _LINKS = (
@@ -40,7 +42,7 @@ _NAMES = frozenset(
     {
         "UID", "SUMMARY", "DTSTART", "DTEND", "DUE", "DURATION", "LOCATION", "DESCRIPTION", "RRULE", "EXDATE", "RDATE",
         "RECURRENCE-ID", "STATUS", "COMPLETED", "ATTENDEE", "ORGANIZER", "PRIORITY", "LAST-MODIFIED", "DTSTAMP",
-        "SEQUENCE", "TRIGGER", *_LINKS,
+        "SEQUENCE", "TRIGGER", "EXRULE", *_LINKS,
     }
 )  # fmt: skip
 
@@ -59,9 +61,11 @@ class Reader:
         source = (
             source if source.isprintable() else source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         )
-        reason = _broken(raw) or _answer(raw)
+        reason = _broken(raw)
         if reason:
             return Rejected(raw.line, reason, source[: LONGEST_LINE // 16])
+        if raw.calendar.get("METHOD", "").strip(": ").upper() in _ANSWERS:
+            return Rejected(raw.line, _("It answers an invitation and is none."), "")  # nothing of it can be mended
         read = properties.read(raw.lines[1:-1] if raw.is_closed else raw.lines[1:], _NAMES, self._codec)
         began = self._start(read, raw.kind)
         if isinstance(began, str):
@@ -100,7 +104,7 @@ class Reader:
             changed=times.instant(read.word("LAST-MODIFIED")) or times.instant(read.word("DTSTAMP")),
             version=_version(read),
             is_of_crm=PRODUCT in raw.calendar.get("PRODID", ""),
-            problems=(problem,) if problem else (),
+            problems=tuple(each for each in (problem, *_not_understood(read)) if each),
         )
 
     def _start(self, read: Properties, kind: str) -> tuple[str, str, str] | str:
@@ -154,10 +158,13 @@ def _broken(raw: RawComponent) -> str:
     return ""
 
 
-def _answer(raw: RawComponent) -> str:
-    """What an invited one sends back bears the name of the appointment, and says else what it likes."""
-    method = raw.calendar.get("METHOD", "").strip(": ").upper()
-    return _("It answers an invitation and is none.") if method in _ANSWERS else ""
+def _not_understood(read: Properties) -> Iterator[str]:
+    """What few programs write, and what would be taken otherwise than it is meant."""
+    recurrence = read.first("RECURRENCE-ID")
+    if recurrence and recurrence.parameters.get("RANGE"):
+        yield _("It is meant for all days from this one on; only this one was changed.")
+    if read.first("EXRULE"):
+        yield _("It leaves days out by a rule; those come all the same.")
 
 
 def _uid(read: Properties) -> str:

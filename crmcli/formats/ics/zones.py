@@ -219,7 +219,12 @@ def _alike(observances: list[Observance]) -> str | None:
         hours, rest = divmod(offsets[0][1], timedelta(hours=1))
         if not rest and -12 <= hours <= 14:
             return f"Etc/GMT{'-' if hours > 0 else '+'}{abs(hours)}" if hours else "UTC"
-    for name in dict.fromkeys(_windows().values()):
-        if _is_zone(name) and all(zoned(moment, name).utcoffset() == offset for moment, offset in offsets):
-            return name
-    return None
+    alike = [name for name in dict.fromkeys(_windows().values()) if _is_zone(name) and _agrees(name, offsets)]
+    turns = [turn for each in observances for begin in (year, year + 1) for turn in each.begins(begin)]
+    near = [turn + by for turn in turns for by in (timedelta(minutes=-30), timedelta(minutes=90))]
+    exact = [(moment, _offset_at(observances, moment)) for moment in near]
+    return next((name for name in alike if _agrees(name, exact)), alike[0] if alike else None)
+
+
+def _agrees(name: str, offsets: list[tuple[datetime, timedelta]]) -> bool:
+    return all(zoned(moment, name).utcoffset() == offset for moment, offset in offsets)

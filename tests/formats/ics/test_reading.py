@@ -139,6 +139,12 @@ def test_when_it_begins(start: str, found: tuple[str, str]) -> None:
     assert (draft.start, draft.zone) == found
 
 
+def test_what_is_meant_otherwise_than_it_is_taken_is_said() -> None:
+    later = one("RECURRENCE-ID;RANGE=THISANDFUTURE:20261201T150000")
+    assert later.problems == ("It is meant for all days from this one on; only this one was changed.",)
+    assert one("EXRULE:FREQ=WEEKLY").problems == ("It leaves days out by a rule; those come all the same.",)
+
+
 def test_a_zone_that_nobody_knows_is_said_and_its_time_floats() -> None:
     draft = one(start="DTSTART;TZID=Mars/Olympus:20261201T150000")
     assert (draft.start, draft.zone) == ("2026-12-01T15:00", "")
