@@ -6,10 +6,8 @@ than before. Promises that the same calendar gives the same parts while time pas
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -20,7 +18,7 @@ from crmcli.formats.ics.appointments import AppointmentDraft, is_day, key
 _MOST_PARTS = 20
 _FOR_NOW = 366  # days in which parts begin, where clocks change for ever
 _MOST_PASSED_OVER = 500
-_MOST_LOOKED_AT = 200  # days left out, of which no more than parts can matter
+_MOST_LOOKED_AT = 200  # days left out
 _SPANS = (10, 100, 1_000)  # days in which the last of a part is looked for, before all of it is
 
 
@@ -84,10 +82,11 @@ class Plan:
         """The rule that ends with one of its days."""
         return repeats.ended(self.rule, last)
 
-    def exceptions(self, after: str) -> Iterator[str]:
-        """The days of the rule after one of them that are left out, in their order."""
+    def exceptions(self, after: str) -> tuple[list[str], str]:
+        """The days of the rule after one of them that are left out, and from when on they are not known, or empty."""
         starts = sorted({start for each in self._excluded if (start := self._on_its_clocks(each)) > after})
-        return (each for each in starts[:_MOST_LOOKED_AT] if self.names(each))
+        unknown = starts[_MOST_LOOKED_AT] if len(starts) > _MOST_LOOKED_AT else ""
+        return [each for each in starts[:_MOST_LOOKED_AT] if self.names(each)], unknown
 
     def _is_excluded(self, start: str) -> bool:
         return key(start, self.draft.zone) in self._excluded or start[:10] in self._excluded
@@ -104,8 +103,8 @@ def parts(plan: Plan, first: str, clocks: Clocks) -> Cut | None:
     stretches = clocks.stretches(first, plan.draft.zone)
     if not clocks.rules.allows(min(len(plan.draft.excluded), _MOST_LOOKED_AT)):
         return None
-    exceptions = islice(plan.exceptions(first), _MOST_PARTS + 1)
-    cuts = sorted({*exceptions, *(each.begin for each in stretches[1:])})
+    exceptions, unknown = plan.exceptions(first)
+    cuts = sorted({*exceptions, *(each.begin for each in stretches[1:] if not unknown or each.begin < unknown)})
     is_varying = len(stretches) > 1
     horizon = f"{datetime.fromisoformat(first) + timedelta(days=_FOR_NOW):%Y-%m-%d}"
     found: list[Part] = []
@@ -116,14 +115,14 @@ def parts(plan: Plan, first: str, clocks: Clocks) -> Cut | None:
         if begins < cut:
             found.append(Part(begins, plan.before(begins, cut), _ahead(stretches, begins), is_named=True))
             begins = plan.following(datetime.fromisoformat(cut) - timedelta(minutes=1))
-    is_for_now = begins is not None and (len(found) == _MOST_PARTS or (is_varying and begins > horizon))
-    if is_for_now:
-        return Cut(found, is_for_now)
+    is_cut_short = unknown or len(found) == _MOST_PARTS or (is_varying and begins is not None and begins > horizon)
+    if begins is not None and is_cut_short:
+        return Cut(found, is_for_now=True) if found else None
     if begins is not None:
         found.append(Part(begins, "", _ahead(stretches, begins), is_named=False))
     elif not is_varying:
         found[-1] = found[-1]._replace(is_named=False)
-    return Cut(found, is_for_now)
+    return Cut(found, is_for_now=False)
 
 
 def _ahead(stretches: list[Stretch], start: str) -> timedelta:

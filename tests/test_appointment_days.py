@@ -156,6 +156,15 @@ def test_many_days_left_out_leave_the_next_parts() -> None:
     assert rules(found)[1] == ("2026-11-28", "2026-11-27", "FREQ=DAILY;UNTIL=20261128")
 
 
+def test_hundreds_of_days_left_out_leave_what_is_known_of_them() -> None:
+    day = datetime(2026, 12, 1)
+    all_of_a_year = tuple(f"{day + timedelta(days=number):%Y-%m-%d}" for number in range(365))
+    found = days("2026-11-02", "FREQ=DAILY", excluded=all_of_a_year)
+    assert (found.is_for_now, rules(found)) == (True, [("2026-11-30", "2026-11-24", "FREQ=DAILY;UNTIL=20261130")])
+    found = days("2026-11-02T09:00", "FREQ=DAILY", excluded=tuple(f"{each}T10:00" for each in all_of_a_year))
+    assert (found.is_for_now, dues(found)[:2]) == (True, ["2026-11-25T09:00", "2026-11-26T09:00"])
+
+
 def test_days_besides_the_rule_come_too() -> None:
     found = days("2026-11-02T09:00", "FREQ=WEEKLY;COUNT=2", further=("2026-11-03T09:00", "2026-12-03T09:00"))
     assert dues(found) == ["2026-12-03T09:00"]

@@ -55,7 +55,7 @@ def digest(
     runner: With = "",
     dry_run: options.DryRun = False,
 ) -> None:
-    """Have the digest come by itself: crm schedule digest 07:00"""
+    """Have the digest come by itself."""
     from crmcli.commands import schedule_answers, schedule_requests
 
     plan = schedule_requests.digest(name, when, query, weekdays, mail, notify, days)
@@ -71,7 +71,7 @@ def alerts(
     runner: With = "",
     dry_run: options.DryRun = False,
 ) -> None:
-    """Have follow-ups with a time ring: crm schedule alerts"""
+    """Have follow-ups with a time ring by themselves."""
     from crmcli.commands import schedule_answers, schedule_requests
 
     schedule_answers.put(schedule_requests.alerts(name, before, every, command), runner, dry_run)
