@@ -39,7 +39,7 @@ def list_(
 
 @app.command()
 def add(name: FreshName, on: On, working: Working = False, dry_run: options.DryRun = False) -> None:
-    """Keep a day of your own: business days pass over it, unless it is --working."""
+    """Keep a day of your own; business days pass over it."""
     from crmcli.commands import own_holiday_answers
 
     own_holiday_answers.add(name, on, is_off=not working, dry_run=dry_run)

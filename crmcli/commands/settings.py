@@ -64,7 +64,7 @@ def unset(name: Name) -> None:
 
 @app.command()
 def edit() -> None:
-    """Edit this machine's file of settings in your editor, and check it."""
+    """Edit this machine's file of settings in your editor."""
     from crmcli import editor, paths, settings
     from crmcli.errors import Invalid
 
