@@ -1,7 +1,8 @@
 """What a calendar said of an appointment when it was last read: a digest of each field, `due:0a1b… what:… found:1`.
 
 Pure. What is no field: `found` says whether a contact was found for it, which changes without the calendar, `version`
-which version of the calendar's it was.
+which version of the calendar's it was, `passed` the last day of its rule that was done or skipped when a follow-up took
+over from another, whose days are not looked at again.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DIGITS = 10  # hexadecimal ones of each field
-_FOUND, _PARTED, _VERSION = "found", "parted", "version"
+_FOUND, _PARTED, _PASSED, _VERSION = "found", "parted", "passed", "version"
 
 
-def marked(said: Mapping[str, str], version: str, *, is_found: bool) -> str:
+def marked(said: Mapping[str, str], version: str, *, is_found: bool, passed: str = "") -> str:
     """The mark of what a calendar says, by fields."""
     fields = {name: digest(text) for name, text in said.items()}
-    return _written({**fields, _FOUND: str(int(is_found)), _VERSION: version})
+    behind = {_PASSED: passed} if passed else {}
+    return _written({**fields, _FOUND: str(int(is_found)), **behind, _VERSION: version})
 
 
 def is_older(version: str, mark: str | None) -> bool:
@@ -41,6 +43,11 @@ def changed(mark: str | None, said: Mapping[str, str]) -> set[str]:
 def is_found(mark: str | None) -> bool:
     """Whether a contact was found when the mark was made."""
     return _read(mark).get(_FOUND) == "1"
+
+
+def passed(mark: str | None) -> str:
+    """The last day that was done or skipped before the follow-up of the mark took over; empty where none was."""
+    return _read(mark).get(_PASSED, "")
 
 
 def without(mark: str | None, name: str) -> str:

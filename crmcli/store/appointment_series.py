@@ -77,10 +77,14 @@ class Series:
         """
         if not one.is_part:
             return one.due
-        passed = max(self._passed.get(event_of(one.external_id), ""), self.names.last_passed(shown) if shown else "")
+        passed = max(self.passed(one), self.names.last_passed(shown) if shown else "")
         if passed < one.due:
             return one.due
         return repeats.following(one.rule, one.start, after=passed, today=_before(passed)) if one.rule else None
+
+    def passed(self, one: Appointment) -> str:
+        """The last day of the event of a part that was done or skipped; empty where none was."""
+        return self._passed.get(event_of(one.external_id), "") if one.is_part else ""
 
     def leave_late(self, one: Appointment, held: Followup, shown: Followup) -> bool:
         """Lets one that is late stay so by itself, where its series goes on with another; whether that was to be."""
@@ -118,7 +122,9 @@ class Series:
             return 0
         standing = sorted(((self.standing(held), held) for held in everyone), key=lambda pair: pair[0].planned)
         first = next((shown.planned for shown, _held in standing if shown.is_open and shown.repeat), _NEVER)
-        self._passed[now.uid] = max((day for day in map(self.names.last_passed, everyone) if day < first), default="")
+        behind = [appointment_marks.passed(held.external_mark) for held in everyone]
+        behind += map(self.names.last_passed, everyone)
+        self._passed[now.uid] = max((day for day in behind if day < first), default="")
         taken: dict[str, tuple[Followup, Followup]] = {}
         homeless, gone = [], 0
         for shown, held in standing:

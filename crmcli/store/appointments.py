@@ -142,7 +142,9 @@ class Appointments:
                 "repeat_start": one.start if repeat else None,
                 "done_at": self._over_at(one) if is_over else None,
                 "external_id": one.external_id,
-                "external_mark": appointment_marks.marked(one.said, one.version, is_found=contact is not None),
+                "external_mark": appointment_marks.marked(
+                    one.said, one.version, is_found=contact is not None, passed=self.series.passed(one)
+                ),
             },
         )
         if repeat:
@@ -164,7 +166,9 @@ class Appointments:
         is_found_now = contact is not None and not was_found and shown.contact_id is None
         if not differing and not is_found_now:
             return Taken(UNCHANGED, shown.id, contact)
-        mark = appointment_marks.marked(one.said, one.version, is_found=was_found or contact is not None)
+        passed = self.series.passed(one) or appointment_marks.passed(held.external_mark)
+        is_found = was_found or contact is not None
+        mark = appointment_marks.marked(one.said, one.version, is_found=is_found, passed=passed)
         values: dict[str, str | int | None] = {name: value for name, value in _values(one).items() if name in differing}
         if contact is not None and ("whom" in differing or is_found_now):
             values["contact_id"] = contact.id
