@@ -37,6 +37,7 @@ _MEANT_AT_THE_ROOT = {
     **dict.fromkeys(("calendar", "tomorrow"), "crm agenda"),
     "week": "crm agenda, crm report week",
     **dict.fromkeys(("birthday", "birthdays"), "crm occasions"),
+    **dict.fromkeys(("holiday", "holidays"), "crm occasions, crm settings holiday list"),
     **dict.fromkeys(("goal", "goals"), "crm settings goal"),
     **dict.fromkeys(("postpone", "defer"), "crm snooze"),
     **dict.fromkeys(("complete", "finish"), "crm done"),

@@ -8,6 +8,7 @@ What is not understood whole raises Invalid.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,11 +19,13 @@ from crmcli.lengthwords import ARTICLE, HALF, NUMBER, OTHER, PER, TIMES, UNIT, W
 UNITS = ("day", "week", "month", "quarter", "year")
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
-_MOST_MINUTES = 7 * 24 * 60
+_DAY = 24 * 60  # minutes
+_MOST_MINUTES = 7 * _DAY
 _MOST_DAYS = 3_650
 _MOST_TIMES = 999
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 _SHORT_MONTH = re.compile(r"(?<=[0-9 /])m$", re.IGNORECASE)  # 2m: minutes of a talk, months of a rhythm
+_THE_MINUTE = ("0", "0m", "0min")
 _SHOWN = 60  # characters of what was given that an error repeats
 
 
@@ -51,6 +54,24 @@ def minutes(text: str) -> int:
             _("Write 45m, 1h30 or 90; it is at most a week."),
         )
     return int(found)
+
+
+def minutes_before(text: str, most_days: int) -> int:
+    """Returns how many minutes before something, from `15m`, `1h30` or `2d`; none at all, `0`, is the very minute.
+
+    Raises Invalid for what is no length, and for more than so many days.
+    """
+    if text.strip().lower() in _THE_MINUTE:
+        return 0
+    for read, size in ((minutes, 1), (days, _DAY)):
+        with suppress(Invalid):
+            found = read(text) * size
+            if found <= most_days * _DAY:
+                return found
+    raise Invalid(
+        _("'{text}' is not a length of time.").format(text=text[:_SHOWN]),
+        _("Write 15m, 1h30 or 2d; it is at most {count} days.").format(count=most_days),
+    )
 
 
 def days(text: str) -> int:

@@ -35,10 +35,7 @@ _harmless: dict[int, str | None] = {}
 
 
 def clean(text: str) -> str:
-    """`text` on one line and harmless to a terminal.
-
-    Line ends and tabs are blanks, controls show as U+FFFD.
-    """
+    """`text` on one line and harmless to a terminal: line ends and tabs are blanks, controls show as U+FFFD."""
     if text.isprintable():
         return text
     if not _harmless:
@@ -89,10 +86,7 @@ class Column:
 
 
 def text_of(value: object) -> str:
-    """A JSON-ready value as text.
-
-    Nothing for null, `yes` or `no`, lists joined by a comma, money with its currency.
-    """
+    """A JSON-ready value as text: nothing for null, `yes` or `no`, lists joined by a comma, money with its currency."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -122,12 +116,7 @@ class Output:
         self.is_closed = self.stream is None
 
     def listing(
-        self,
-        rows: Iterable[Row],
-        columns: Sequence[Column],
-        *,
-        ids: str | Callable[[Row], str] = "",
-        title: str = "",
+        self, rows: Iterable[Row], columns: Sequence[Column], *, ids: str | Callable[[Row], str] = "", title: str = ""
     ) -> None:
         """Write a list of records. `ids` makes a reference of a row: a letter before its `id`, or a function.
 
@@ -275,10 +264,7 @@ def prepare() -> None:
 
 
 def finish() -> None:
-    """Push out what is still held back. Returns quietly where the reader has gone.
-
-    Raises a CrmError otherwise.
-    """
+    """Push out what is still held back. Returns quietly where the reader has gone; raises a CrmError otherwise."""
     if sys.stdout is None or sys.stdout.closed:
         return
     try:

@@ -68,6 +68,14 @@ def table(
     return "\n".join(lines) + "\n"
 
 
+def needed_width(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> int:
+    """How many cells of a terminal a table under a header takes when nothing is cut."""
+    cells = [[clean(column.cell(row)) for column in columns] for row in rows]
+    kept = [index for index in range(len(columns)) if not index or any(line[index] for line in cells)]
+    needed = _needed(columns, [[clean(column.title) for column in columns], *cells])
+    return sum(needed[index] for index in kept) + len(_GAP) * (len(kept) - 1)
+
+
 def card(
     title: str,
     sections: Sequence[tuple[str, Sequence[tuple[str, str]]]],

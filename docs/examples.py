@@ -17,6 +17,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from docs import calling
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 SAMPLE = ROOT / "crmcli" / "demo"
@@ -99,15 +103,25 @@ def surroundings(home: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLUMNS": str(COLUMNS),
+        "LINES": "24",
         "NO_COLOR": "1",
     }
 
 
 def run(command: str, environment: Mapping[str, str]) -> tuple[int, str]:
-    """Run a line in a shell in the home, on a terminal at which nobody types.
+    """Run a line as a shell in the home would, on a terminal at which nobody types.
 
     Returns the exit code, and what stands on the terminal in the end.
     """
+    arguments = calling.arguments_of(command)
+    if arguments is None:
+        return run_in_shell(command, environment)
+    code, written = calling.on_a_terminal(arguments, environment)
+    return code, _standing(written)
+
+
+def run_in_shell(command: str, environment: Mapping[str, str]) -> tuple[int, str]:
+    """The same, with a shell and a process of its own for every line."""
     master, slave = pty.openpty()
     process = subprocess.Popen(
         ["sh", "-c", command],
@@ -122,9 +136,7 @@ def run(command: str, environment: Mapping[str, str]) -> tuple[int, str]:
     while piece := _read(master):
         written += piece
     os.close(master)
-    *lines, last = written.decode().replace("\r\n", "\n").split("\n")
-    lines += [last] if last else []
-    return process.wait(), "".join(_overwritten(line).rstrip() + "\n" for line in lines)
+    return process.wait(), _standing(written.decode().replace("\r\n", "\n"))
 
 
 def _read(terminal: int) -> bytes:
@@ -133,6 +145,13 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 65_536)
     except OSError:
         return b""
+
+
+def _standing(written: str) -> str:
+    """What stands on a terminal after all that was written to it."""
+    *lines, last = written.split("\n")
+    lines += [last] if last else []
+    return "".join(_overwritten(line).rstrip() + "\n" for line in lines)
 
 
 def _overwritten(line: str) -> str:

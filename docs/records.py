@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docs import examples
+from docs import calling, examples
 
 Keys = dict[str, tuple[str, str]]
 
@@ -802,7 +802,7 @@ SCHEDULED = Record(
         "kind": ("text", "`digest` or `alerts`"),
         "with": ("text or null", "who runs it: `cron` or `systemd`; null where nobody would"),
         "at": ("text or null", "the time of a digest on your clock: `07:00`"),
-        "weekdays": ("true or false", "whether it stays away on Saturday and Sunday"),
+        "weekdays": ("true or false", "whether it stays away at the weekend"),
         "every_minutes": ("number or null", "how often alerts are looked for"),
         "mail": ("text or null", "the address a digest is sent to"),
         "notify": ("true or false", "whether it comes as a notification"),
@@ -913,18 +913,23 @@ def answers() -> Iterator[tuple[Record, list[dict[str, Any]]]]:
             yield record, _records(record, _called(record.call, environment), environment["HOME"])
 
 
-def _called(command: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+def _called(command: str, environment: dict[str, str]) -> tuple[str, str]:
+    """What a line of the shell writes to the standard output and to the standard error."""
+    arguments = calling.arguments_of(command)
+    if arguments is not None:
+        return calling.in_pipes(arguments, environment)
+    done = subprocess.run(
         ["sh", "-c", command], cwd=environment["HOME"], env=environment, capture_output=True, text=True, check=False
     )
+    return done.stdout, done.stderr
 
 
-def _records(record: Record, call: subprocess.CompletedProcess[str], home: str) -> list[dict[str, Any]]:
+def _records(record: Record, written: tuple[str, str], home: str) -> list[dict[str, Any]]:
     """The records in the answer to a call: the answer itself, a list of them, or what stands inside.
 
     What differs from one machine to the next is said as on one of them: its home, and how large SQLite's pages are.
     """
-    answer = json.loads((call.stderr if record is ERROR else call.stdout).replace(home, "/home/ana"))
+    answer = json.loads(written[record is ERROR].replace(home, "/home/ana"))
     if record is ERROR:
         answer = answer["error"]
     elif record is CHANGE:

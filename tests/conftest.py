@@ -109,8 +109,9 @@ def crm(monkeypatch: pytest.MonkeyPatch) -> Crm:
 
     def run(*arguments: object, input: str | bytes | None = None, tty: bool = False) -> Result:
         from crmcli import __main__
+        from docs import calling
 
-        _forget_last_call()
+        calling.forget_last_call()
         content = input.encode() if isinstance(input, str) else input or b""
         stdin, stdout, stderr = _Stream(content, tty), _Stream(b"", tty), _Stream(b"", tty)
         with monkeypatch.context() as patch:
@@ -149,13 +150,3 @@ def corpora() -> Path:
     if not (folder / "expected.tsv").is_file():
         pytest.skip(f"the corpora are not at {folder}; CRM_CORPORA says where they are")
     return folder
-
-
-def _forget_last_call() -> None:
-    """A process runs one call; where a test runs several, nothing may leak from one into the next."""
-    from crmcli import diagnostics, i18n
-    from crmcli import settings as machine
-
-    diagnostics.configure()
-    machine.forget()
-    i18n.prefer("")

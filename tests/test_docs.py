@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crmcli import command_table
-from docs import examples, generate, picture, records
+from docs import calling, examples, generate, picture, records
 from tests.conftest import Crm
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +51,40 @@ def test_the_examples_of_a_page_show_what_the_page_says(page: Path, home: Path) 
         assert code == 0, f"{place}\n{shown}"
         if example.answer:
             assert shown == example.answer, f"{place}: run python docs/examples.py, and read what it changed"
+
+
+def test_a_line_shows_in_this_process_what_it_shows_in_a_shell(home: Path) -> None:
+    lines = [example.command for example in examples.examples((ROOT / "README.md").read_text("utf-8"))]
+    # A program that crm starts, errors, and the height of the terminal.
+    lines += [
+        "crm settings set editor cat",
+        "crm contact edit c2 -e",
+        "crm show nobody",
+        "crm find 'x' --no-such-option",
+        "crm contact list",
+    ]
+    shown = []
+    for run in (examples.run, examples.run_in_shell):
+        place = home / run.__name__
+        place.mkdir()
+        environment = examples.surroundings(place)
+        shown.append([run(line, environment) for line in lines])
+    assert shown[0] == shown[1]
+    assert {code for code, _shown in shown[0]} == {0, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("line", "arguments"),
+    [
+        ("crm", []),
+        ("crm find 'budi s' \"ana\" a=b group:vip", ["find", "budi s", "ana", "a=b", "group:vip"]),
+        *[(f"crm find {words}", None) for words in ("a | wc", "$HOME", "'$a' *", '"$a"', "a; b", "a >b", "~", "a\nb")],
+        ("printf a", None),
+        ("crmx", None),
+    ],
+)
+def test_what_a_shell_does_something_about_is_left_to_one(line: str, arguments: list[str] | None) -> None:
+    assert calling.arguments_of(line) == arguments
 
 
 def test_examples_are_read_with_their_continuations_and_answers() -> None:

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from crmcli import exporting
 from crmcli.exporting import Export, Request
 from crmcli.formats.drafts import ContactDraft
+from crmcli.formats.recognition import open_book
 from crmcli.formats.vcard.writer import card
+from crmcli.import_report import Report
+from crmcli.preparing import Preparer
 from crmcli.store import cards, contacts, criteria, journal, merging, outgoing, own_uids
 from crmcli.store.db import Store
 from tests import factories
@@ -105,14 +108,41 @@ def test_what_other_programs_wrote_goes_out_and_in_again_unchanged(store: Store,
     path = Path("book.vcf")
     path.write_bytes(file.content)
     _import(store, path)
+    _assert_goes_out_and_in_again_unchanged(store, Path())
+
+
+def _assert_goes_out_and_in_again_unchanged(store: Store, folder: Path) -> None:
+    """In every format: nothing new comes into the same database, and the same contacts into another."""
     before, held = factories.tables(store), _contacts(store)
+    proven: list[list[object]] = []
     for format, version in FORMATS:
-        again = Path(f"again.{format}")
+        again = folder / f"again.{format}"
         again.write_text(_text(store, format, version), "utf-8", newline="")
-        if before["contact"]:
+        # What is read as it was from another format is brought in as it was.
+        if before["contact"] and (incoming := _incoming(again)) not in proven:
+            proven.append(incoming)
             assert _import(store, again) == (0, 0, len(held), 0), (format, version)
-            assert factories.tables(store) == before
+            assert factories.tables(store) == before, (format, version)
             _assert_same_elsewhere(again, held, has_photos=format != "csv")
+
+
+def _incoming(path: Path) -> list[object]:
+    """All that an import of the file hands to the store, but for the lines it stands on and their wording.
+
+    The wording is what a card is known by that has no identifier, and what we export has one.
+    """
+    prepare = Preparer(Report(region=REGION), REGION)
+    with path.open("rb") as stream:
+        entries = list(open_book(stream, name=path.name, region=REGION).entries)
+    found: list[object] = []
+    for entry in entries:
+        if isinstance(entry, ContactDraft):
+            incoming = prepare.contact(path.name, entry)
+            assert incoming.uids
+            found.append(incoming._replace(line=0, content=""))
+        else:
+            found.append(entry)
+    return found
 
 
 def _import(store: Store, path: Path) -> tuple[int, int, int, int]:
@@ -137,20 +167,14 @@ def _without_notes(contact: dict[str, Any]) -> dict[str, Any]:
     return {**contact, "unparsed": [line for line in contact["unparsed"] if not line.startswith("X-CRM-PARAMETERS")]}
 
 
-@_formats
-@settings(max_examples=25)
+@settings(max_examples=35)
 @given(found=st.lists(drafts(), min_size=1, max_size=4))
-def test_made_up_contacts_go_out_and_in_again_unchanged(format: str, version: str, found: list[ContactDraft]) -> None:
+def test_made_up_contacts_go_out_and_in_again_unchanged(found: list[ContactDraft]) -> None:
     with factories.temporary_store() as first, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.vcf"
         path.write_text("".join(card(draft) for draft in found), "utf-8", newline="")
         _import(first, path)
-        before, held = factories.tables(first), _contacts(first)
-        again = Path(folder) / f"again.{format}"
-        again.write_text(_text(first, format, version), "utf-8", newline="")
-        assert _import(first, again) == (0, 0, len(held), 0)
-        assert factories.tables(first) == before
-        _assert_same_elsewhere(again, held, has_photos=format != "csv")
+        _assert_goes_out_and_in_again_unchanged(first, Path(folder))
 
 
 def test_a_contact_without_an_identifier_is_given_one_that_is_known_again_after_it_was_renamed(store: Store) -> None:

@@ -73,6 +73,21 @@ def test_what_is_no_length_of_a_talk_is_refused(text: str) -> None:
         lengths.minutes(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("0", 0), (" 0M ", 0), ("0min", 0), ("15m", 15), ("90", 90), ("1h30", 90), ("2d", 2_880), ("7d", 10_080)],
+)
+def test_how_long_before_is_read_in_minutes_or_days(text: str, minutes: int) -> None:
+    assert lengths.minutes_before(text, 7) == minutes
+
+
+@pytest.mark.parametrize("text", ["8d", "2w", "soon", "", "-5m", "0d", "0.5 min"])
+def test_what_is_no_length_before_or_too_long_is_refused(text: str) -> None:
+    with pytest.raises(Invalid, match="is not a length of time") as refused:
+        lengths.minutes_before(text, 7)
+    assert refused.value.hint == "Write 15m, 1h30 or 2d; it is at most 7 days."
+
+
 @pytest.mark.parametrize(("text", "days"), _pairs(DAYS))
 def test_the_days_of_a_rhythm_are_read(text: str, days: int) -> None:
     assert lengths.days(text) == days

@@ -190,6 +190,7 @@ def _fail(database: Path, now: datetime) -> None:
         ["digest", "--days", ""],
         ["digest", "--days", "1", "--days", "2"],
         ["digest", "--mail", "--notify"],
+        ["digest", "--mail", "a@x.example", "--mail", "b@x.example"],
         ["digest", "--csv"],
         ["digest", "--", "budi"],
         ["digest", "budi", "--days", "1", "santoso"],

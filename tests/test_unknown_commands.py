@@ -17,6 +17,7 @@ from tests.conftest import Crm, Result
         *((word, "crm agenda") for word in ("calendar", "tomorrow")),
         ("week", "crm agenda, crm report week"),
         ("birthdays", "crm occasions"),
+        *((word, "crm occasions, crm settings holiday list") for word in ("holiday", "holidays")),
         *((word, "crm settings goal") for word in ("goal", "goals")),
         ("postpone", "crm snooze"),
         ("finish", "crm done"),

@@ -84,23 +84,5 @@ def minutes(text: str) -> int:
     if text.strip() in _USUAL:
         return _USUAL[text.strip()]
     from crmcli import lengths
-    from crmcli.errors import Invalid
 
-    try:
-        return lengths.minutes(text)
-    except Invalid:
-        in_days = _days(text)
-        if not 0 < in_days <= _MOST_DAYS:
-            raise
-        return in_days * 24 * 60
-
-
-def _days(text: str) -> int:
-    """The days that a length says; 0 where it says none."""
-    from crmcli import lengths
-    from crmcli.errors import Invalid
-
-    try:
-        return lengths.days(text)
-    except Invalid:
-        return 0
+    return lengths.minutes_before(text, _MOST_DAYS)

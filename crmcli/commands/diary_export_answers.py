@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +24,7 @@ _SUFFIXES = {".ics": "ics", ".ical": "ics", **exporting.SUFFIXES}
 _TIMES = ("zone", "floating")
 _MOST_ALARMS = 9
 _MOST_DAYS = 366
-_SHOWN = 60  # characters of what was typed
 _BATCH = 500  # activities
-_THE_MINUTE = ("0", "0m", "0min")
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,11 @@ def _request(options: Options, format: str) -> Request | None:
         raise Usage(_("--alarm and --no-alarms cannot be had together."), _("Leave one of them out."))
     if len(asked.alarms) > _MOST_ALARMS:
         raise Invalid(_("An event has at most {most} alarms.").format(most=_MOST_ALARMS))
-    alarms = [_minutes(each) for each in asked.alarms] if asked.alarms else None
+    alarms = None
+    if asked.alarms:
+        from crmcli import lengths
+
+        alarms = [lengths.minutes_before(each, _MOST_DAYS) for each in asked.alarms]
     return Request(_zone(asked.times), alarms, not asked.is_silent)
 
 
@@ -91,25 +92,6 @@ def _zone(times: str) -> str:
     if times == "zone" and not zone:
         raise Invalid(_("No time zone is set."), _("Set yours first: crm settings set timezone Asia/Jakarta"))
     return zone
-
-
-def _minutes(text: str) -> int:
-    """How many minutes before; none at all is the very minute. Raises Invalid."""
-    from crmcli import lengths
-
-    if text.strip().lower() in _THE_MINUTE:
-        return 0
-    with suppress(Invalid):
-        return lengths.minutes(text)
-    days = 0
-    with suppress(Invalid):
-        days = lengths.days(text)
-    if not 0 < days <= _MOST_DAYS:
-        raise Invalid(
-            _("'{text}' is not a length of time.").format(text=text[:_SHOWN]),
-            _("Write 15m, 1h30 or 2d; it is at most a year."),
-        )
-    return days * 24 * 60
 
 
 def _followups(connection: sqlite3.Connection, words: Sequence[str], request: Request | None) -> Found:

@@ -18,8 +18,13 @@ Format = Annotated[
     typer.Option("--format", callback=options.not_empty, metavar="WHICH", help=_("text, markdown, html or json.")),
 ]
 Mail = Annotated[
-    str,
-    typer.Option("--mail", callback=options.not_empty, metavar="ADDRESS", help=_("Send it there, as text and HTML.")),
+    list[str],
+    typer.Option(
+        "--mail",
+        callback=options.not_empty,
+        metavar="ADDRESS",
+        help=_("Send it there, as text and HTML; may be given again."),
+    ),
 ]
 Notify = Annotated[bool, typer.Option("--notify", help=_("Show the most pressing as a notification."))]
 Always = Annotated[bool, typer.Option("--always", help=_("Say so where there is nothing to do."))]
@@ -40,7 +45,7 @@ After = Annotated[
     str,
     typer.Option("--after", callback=options.not_empty, metavar="HH:MM", help=_("Nothing at all before that time.")),
 ]
-Weekdays = Annotated[bool, typer.Option("--weekdays", help=_("Nothing at all on Saturday and Sunday."))]
+Weekdays = Annotated[bool, typer.Option("--weekdays", help=_("Nothing at all on days of the weekend."))]
 All = Annotated[bool, typer.Option("--all", help=_("All of them, however many there are."))]
 
 
@@ -49,7 +54,7 @@ def digest(
     words: Words = [],  # noqa: B006 - Typer makes a fresh list of it
     days: Days = 0,
     format: Format = "",
-    mail: Mail = "",
+    mail: Mail = [],  # noqa: B006
     notify: Notify = False,
     always: Always = False,
     exit_code: ExitCode = False,

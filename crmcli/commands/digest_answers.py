@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crmcli import context, diagnostics, output
 from crmcli.commands import digest_requests, timing
-from crmcli.commands.digest_requests import HTML, JSON, MARKDOWN, TEXT
+from crmcli.commands.digest_requests import HTML, JSON, MARKDOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def digest(request: Request) -> int:
 
 def printed(request: Request, found: Gathered) -> str:
     """The digest in the format that is asked for."""
-    from crmcli.commands import digest_contents, digest_words
+    from crmcli.commands import digest_contents
 
     here = context.current()
     store = here.reading()
@@ -53,9 +53,7 @@ def printed(request: Request, found: Gathered) -> str:
 
         document = digest_contents.document(connection, found)
         return serialising.json_text(document, is_indented=output.is_terminal(here.output.stream)) + "\n"
-    is_for_people = request.ways.format != TEXT or output.is_terminal(here.output.stream)
-    phone = digest_words.as_people_read_it if is_for_people else str
-    composed = digest_contents.composed(connection, found, request.words, is_all=request.is_all, phone=phone)
+    composed = digest_contents.composed(connection, found, request.words, is_all=request.is_all)
     if request.ways.format == HTML:
         from crmcli.digests import html
 

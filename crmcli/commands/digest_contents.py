@@ -13,7 +13,7 @@ from crmcli.store import days
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from crmcli.public_holidays import Holiday
@@ -127,21 +127,14 @@ def document(connection: sqlite3.Connection | None, found: Gathered) -> dict[str
     }
 
 
-def composed(
-    connection: sqlite3.Connection | None,
-    found: Gathered,
-    words: Sequence[str],
-    *,
-    is_all: bool,
-    phone: Callable[[str], str] = str,
-) -> Digest:
-    """The digest in words; `words` are the query that narrows it, `phone` says how a number is read."""
+def composed(connection: sqlite3.Connection | None, found: Gathered, words: Sequence[str], *, is_all: bool) -> Digest:
+    """The digest in words, with each number as people read it; `words` are the query that narrows it."""
     told = found.told(is_all=is_all)
     points = _points(connection, told)
     items = []
     for (state, entry), row in zip(told, _rows(connection, told, points, found.now), strict=True):
         known = points.get(entry.contact_id or 0)
-        said = {**row, "phone": phone(row["phone"] or "")}
+        said = {**row, "phone": digest_words.as_people_read_it(row["phone"] or "")}
         items.append((state, entry, digest_words.item(entry, said, known, found.now, state == COMING)))
     return Digest(
         dates.shown(found.now.date().isoformat()),

@@ -17,7 +17,7 @@ from crmcli.errors import CrmError
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from crmcli.commands.digest_contents import Gathered
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 
 class Way(NamedTuple):
-    """A way out: what the ledger calls it, and what it is called in a sentence."""
+    """A way out: what the ledger calls it, what it is called in a sentence, and where a mail goes."""
 
     name: str
     said: str
+    address: str = ""
 
 
 class _NobodyReads(Exception):
@@ -62,25 +63,34 @@ def print_(request: Request, found: Gathered, text: str) -> None:
 
 def send(request: Request, found: Gathered) -> None:
     """Sends the digest each way that is asked for. Raises what failed, after all ways have been tried."""
-    failed: list[CrmError] = []
+    failed: list[tuple[Way, CrmError]] = []
+    told: list[Way] = []
     for way in _ways(request):
-        act = _mailing(request, found) if way.name != "notify" else _notifying(found)
+        act = _mailing(way, request, found) if way.address else _notifying(found)
         try:
             is_told = _once(way, request, found.now, act)
         except CrmError as error:
-            failed.append(error)
+            failed.append((way, error))
             continue
+        told += [way] if is_told else []
         _say(way, found, is_told)
     if failed:
-        said = dict.fromkeys(error.message for error in failed)
-        raise type(failed[0])(" ".join(said), failed[0].hint) from failed[0]
+        first = failed[0][1]
+        raise type(first)(_failure(failed, told), first.hint) from first
+
+
+def _failure(failed: Sequence[tuple[Way, CrmError]], told: Sequence[Way]) -> str:
+    """Why it did not go each way that was asked for, and which way it went."""
+    said = list(dict.fromkeys(error.message for _way, error in failed))
+    if told:
+        went, stayed = (", ".join(way.said for way in ways) for ways in (told, [way for way, _error in failed]))
+        said.append(_("It was sent to {where}, but not to {missed}.").format(where=went, missed=stayed))
+    return " ".join(said)
 
 
 def _ways(request: Request) -> list[Way]:
     """The ways that are asked for; stdout where there is no other."""
-    found = []
-    if request.ways.mail:
-        found.append(Way(f"mail:{request.ways.mail.lower()}", request.ways.mail))
+    found = [Way(f"mail:{address.lower()}", address, address) for address in request.ways.mail]
     if request.ways.is_notified:
         found.append(Way("notify", _("the desktop")))
     return found or [Way("stdout", "")]
@@ -117,7 +127,7 @@ def _once(way: Way, request: Request, now: datetime, act: Callable[[], None]) ->
     return True
 
 
-def _mailing(request: Request, found: Gathered) -> Callable[[], None]:
+def _mailing(way: Way, request: Request, found: Gathered) -> Callable[[], None]:
     def act() -> None:
         from crmcli.commands import digest_contents, digest_words
         from crmcli.delivery import mail
@@ -127,14 +137,11 @@ def _mailing(request: Request, found: Gathered) -> Callable[[], None]:
         here = context.current()
         store = here.reading()
         connection = store.connection if store else None
-        composed = digest_contents.composed(
-            connection, found, request.words, is_all=request.is_all, phone=digest_words.as_people_read_it
-        )
-        way = Way(f"mail:{request.ways.mail.lower()}", request.ways.mail)
+        composed = digest_contents.composed(connection, found, request.words, is_all=request.is_all)
         # What is not told once is each time another message: a mail program would hide the second of one name.
         key = _key(way, request, found.now) if request.ways.once_per else f"{here.now.isoformat()} {way.name}"
         mail.send(
-            request.ways.mail, digest_words.subject(found), plain.written(composed), html.written(composed),
+            way.address, digest_words.subject(found), plain.written(composed), html.written(composed),
             key=key, now=here.now, origin=deliveries.origin(connection) if connection is not None else "",
         )  # fmt: skip
 

@@ -23,13 +23,13 @@ _VALUES = ("--days", "--format", "--mail", "--once-per", "--name", "--after")
 
 
 class Ways(NamedTuple):
-    """How it is told: a format that is printed, an address, a notification; and once per day or week.
+    """How it is told: a format that is printed, addresses, a notification; and once per day or week.
 
     Of several that go the same way once per day each has a name.
     """
 
     format: str = ""
-    mail: str = ""
+    mail: Sequence[str] = ()
     is_notified: bool = False
     once_per: str = ""
     name: str = ""
@@ -88,14 +88,15 @@ def understood(words: Sequence[str]) -> Request | None:
     days = values.get("--days", "0")
     if not (days.isascii() and days.isdigit() and len(days) < 10):
         return None
-    said = [values.get(each, "") for each in ("--format", "--mail", "--once-per", "--name")]
-    ways = Ways(said[0], said[1], "--notify" in flags, *said[2:])
+    format, once_per, name = (values.get(each, "") for each in ("--format", "--once-per", "--name"))
+    mail = [values["--mail"]] if "--mail" in values else []
+    ways = Ways(format, mail, "--notify" in flags, once_per, name)
     times = Times(values.get("--after", ""), "--weekdays" in flags)
     return Request(query, int(days), ways, times, "--always" in flags, "--exit-code" in flags, "--all" in flags)
 
 
 def settled(request: Request) -> Request:
-    """The request with its format and its address as they hold. Raises Usage and Invalid for what cannot be."""
+    """The request with its format and its addresses as they hold. Raises Usage and Invalid for what cannot be."""
     here = context.current()
     ways = request.ways
     if not 0 <= request.days <= _MOST_DAYS:
@@ -118,18 +119,29 @@ def settled(request: Request) -> Request:
         )
     if ways.format == JSON:
         here.choose(output.JSON)
-    if ways.mail:
-        from crmcli.delivery import addresses
+    settled_ways = ways._replace(
+        mail=_mailboxes(ways.mail) if ways.mail else (), format=JSON if here.is_json else ways.format or TEXT
+    )
+    return request._replace(ways=settled_ways)
 
-        ways = ways._replace(mail=addresses.mailbox(ways.mail))
-    return request._replace(ways=ways._replace(format=JSON if here.is_json else ways.format or TEXT))
+
+def _mailboxes(given: Sequence[str]) -> Sequence[str]:
+    """The addresses as the network writes them, each once."""
+    from crmcli.delivery import addresses
+
+    found: dict[str, str] = {}
+    for address in map(addresses.mailbox, given):
+        found.setdefault(address.lower(), address)
+    return list(found.values())
 
 
 def is_untimely(times: Times, now: datetime) -> bool:
     """Whether nothing is to be told at `now`, the local clock on the wall."""
-    if times.is_for_weekdays and now.weekday() > 4:
+    if times.after and f"{now:%H:%M}" < times.after.zfill(5):
         return True
-    return bool(times.after) and f"{now:%H:%M}" < times.after.zfill(5)
+    from crmcli.commands import timing
+
+    return times.is_for_weekdays and now.weekday() in timing.weekend()
 
 
 def _check(value: str, known: Sequence[str], option: str) -> None:

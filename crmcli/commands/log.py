@@ -39,6 +39,10 @@ Priority = Annotated[
         "--priority", callback=options.not_empty, metavar="WHICH", help=_("Of the next step: high, normal, low.")
     ),
 ]
+Place = Annotated[
+    str,
+    typer.Option("--place", callback=options.not_empty, metavar="TEXT", help=_("Of the next step: where it is.")),
+]
 New = Annotated[
     str, typer.Option("--new", callback=options.not_empty, metavar="NAME", help=_("A contact to add, in place of REF."))
 ]
@@ -77,6 +81,7 @@ def log(
     next_: Next = "",
     on: On = "",
     priority: Priority = "",
+    place: Place = "",
     new: New = "",
     phone: Phone = [],  # noqa: B006
     email: Email = [],  # noqa: B006
@@ -94,5 +99,5 @@ def log(
 
     stranger = log_requests.Stranger(new, phone, email, company, group)
     ways = log_requests.Ways(incoming, outgoing, missed, at, for_, cost)
-    step = log_requests.Step(next_, on, priority)
+    step = log_requests.Step(next_, on, priority, place)
     log_answers.log(log_requests.read(ref, words, with_, stranger, ways, step, editor), dry_run)

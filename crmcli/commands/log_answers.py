@@ -83,8 +83,8 @@ def _written(store: Store, tx: Transaction, request: Request, dry_run: bool) -> 
     )
     step = None
     if request.due:
-        priority = request.priority or "normal"
-        number = followups.add(tx, request.what, request.due, contact_id=ids[0], priority=priority)
+        priority, place = request.priority or "normal", request.place
+        number = followups.add(tx, request.what, request.due, contact_id=ids[0], priority=priority, place=place)
         step = followups.get(tx.connection, number)
     activity = activities.get(tx.connection, activity_id)
     known = _worth_knowing(tx.connection, activity, ids[0])
@@ -188,7 +188,8 @@ def _next_said(step: Followup, dry_run: bool) -> str:
     from crmcli import dates
 
     sentence = _("Next   {what}, {due}") if dry_run else _("Next   {ref} {what}, {due}")
-    return sentence.format(ref=step.ref, what=step.what, due=dates.shown(step.due))
+    said = sentence.format(ref=step.ref, what=step.what, due=dates.shown(step.due))
+    return f"{said} · {step.place}" if step.place else said
 
 
 def _as_row(logged: _Logged, operation: int | None) -> dict[str, Any]:

@@ -73,6 +73,7 @@ class Step(NamedTuple):
     what: str
     on: str
     priority: str
+    place: str
 
 
 class Moment(NamedTuple):
@@ -102,6 +103,7 @@ class Request(NamedTuple):
     what: str
     due: str
     priority: str
+    place: str
 
 
 def read(
@@ -132,9 +134,8 @@ def read(
     moment = happened(ways.at) if ways.at else None
     minutes, cost = length(ways.length), money_of(ways.cost)
     summary, body = activity_texts.asked_for(kind, rest, in_editor=in_editor, is_missed=ways.is_missed)
-    return Request(
-        stranger, tuple(ids), kind, summary, body, direction, outcome, moment, minutes, cost, what, due, step.priority
-    )
+    happening = (kind, summary, body, direction, outcome, moment, minutes, cost)
+    return Request(stranger, tuple(ids), *happening, what, due, step.priority, step.place)
 
 
 def kind_and_text(connection: sqlite3.Connection | None, words: Sequence[str]) -> tuple[Kind, list[str]]:
@@ -227,13 +228,14 @@ def direction_of(ways: Ways) -> str | None:
 def _next_step(step: Step) -> tuple[str, str]:
     """What is to be done next and when; both empty where nothing is. Raises Usage where only half is said."""
     if not step.on:
-        if step.what or step.priority:
+        if any(step):
             raise Usage(_("It is not said when the next step is due."), _("Say it with --on: --on fri@10, --on +3d."))
         return "", ""
     from crmcli.commands import timing
     from crmcli.store import followup_values
 
     followup_values.priority(step.priority or "normal")
+    followup_values.appointment(None, step.place, "")
     return step.what or _("follow up"), timing.due(step.on).due
 
 

@@ -11,9 +11,9 @@ app = typer.Typer()
 
 When = Annotated[str, typer.Argument(metavar="TIME", help=_("When: 07:00, 7am, 'half past seven'."))]
 Query = Annotated[list[str], typer.Argument(metavar="[QUERY]", help=_("Of these contacts alone, such as group:vip."))]
-Weekdays = Annotated[bool, typer.Option("--weekdays", help=_("From Monday to Friday."))]
+Weekdays = Annotated[bool, typer.Option("--weekdays", help=_("Not at the weekend of your country."))]
 Mail = Annotated[
-    str, typer.Option("--mail", callback=options.not_empty, metavar="ADDRESS", help=_("Send it to this address."))
+    list[str], typer.Option("--mail", callback=options.not_empty, metavar="ADDRESS", help=_("Send it to this address."))
 ]
 Notify = Annotated[bool, typer.Option("--notify", help=_("Show it as a notification on the desktop."))]
 Days = Annotated[int, typer.Option("--days", min=0, max=366, metavar="N", help=_("Also tell of the next N days."))]
@@ -48,7 +48,7 @@ def digest(
     when: When,
     query: Query = [],  # noqa: B006 - Typer makes a fresh list of it
     weekdays: Weekdays = False,
-    mail: Mail = "",
+    mail: Mail = [],  # noqa: B006 - Typer makes a fresh list of it
     notify: Notify = False,
     days: Days = 0,
     name: NewName = "digest",

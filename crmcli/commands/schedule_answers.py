@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics
-from crmcli.commands import saving, schedule_requests, schedule_shapes, timing
+from crmcli.commands import saving, schedule_advice, schedule_requests, schedule_shapes
 from crmcli.i18n import _
-from crmcli.schedules import calls, cron, installed, installing, plans, systemd
+from crmcli.schedules import calls, cron, installed, installing
 
 if TYPE_CHECKING:
     from crmcli.schedules.installed import Scheduled
@@ -20,23 +20,28 @@ def put(plan: Plan, wanted: str, dry_run: bool) -> None:
     zone, is_new_zone = own_zone()
     order = schedule_requests.order(plan, zone)
     installed.refuse_changed_by_hand(plan.name)
-    before = [each for each in installed.everything() if each.plan.name == plan.name]
+    everything = installed.everything()
+    before = [each for each in everything if each.plan.name == plan.name]
     installing.refuse_if_taken(order, before)
-    runner = installing.runner(order, wanted, before)
+    rivals = installing.rivals(order, everything, schedule_requests.channel)
+    runner = installing.runner(order, wanted, before or rivals)
     if not (runner or dry_run):
         raise installed.nobody()
-    others = [each for each in before if each.runner != runner]
+    others = [*(each for each in before if each.runner != runner), *rivals]
     is_same = bool(before) and not others and not is_new_zone and installing.is_there(order, runner)
     if is_same and not (dry_run and context.current().is_json):
         _answer(order, runner, _("{name} is there already: {what}."), None, is_changed=False)
         return
     if dry_run:
-        _show(order, runner, [] if is_same else before, zone if is_new_zone else "")
+        _show(order, runner, [] if is_same else [*before, *rivals], zone if is_new_zone else "")
         return
     calls.check(order.call)
     operation = _written(order, runner, others, zone if is_new_zone else "")
     done = _("Changed {name}: {what}, with {runner}.") if before else _("Scheduled {name}: {what}, with {runner}.")
     _answer(order, runner, done, operation, is_changed=True)
+    for name in sorted({each.plan.name for each in rivals}):
+        taken = _("It takes the place of {other}: a follow-up rings once for each due, not once for each of them.")
+        diagnostics.narrate(taken.format(other=name))
     _advise(order, runner, zone if is_new_zone else "", operation)
 
 
@@ -108,38 +113,8 @@ def _advise(order: Order, runner: str, new_zone: str, operation: int | None) -> 
     if new_zone:
         taken = _("No time zone was set; it is {zone} from now on.").format(zone=new_zone)
         diagnostics.narrate(taken + saving.taken_back(operation))
-    for line in _hints(order.plan, runner):
+    for line in schedule_advice.lines(order.plan, runner):
         diagnostics.narrate(line)
-
-
-def _hints(plan: Plan, runner: str) -> list[str]:
-    said = []
-    today = timing.local_now()
-    first = schedule_shapes.upcoming(plan, schedule_shapes.last_of(plan))
-    if plan.kind == plans.DIGEST and plans.has_come(plan, today) and first.date() == today.date():
-        past = _("It is past {at}: if there is something to tell today, it comes at {first}.")
-        said.append(past.format(at=f"{plan.at:%H:%M}", first=f"{first:%H:%M}"))
-    if runner == cron.NAME and not cron.is_running():
-        said.append(_("No cron seems to run on this machine; nothing comes before it is started."))
-    if not plan.is_delivering:
-        kept = _("cron mails what is printed to you on this machine; --mail ADDRESS sends it elsewhere.")
-        said.append(why_thrown_away(plan) or kept)
-    if plan.mail:
-        said.append(_("To see whether mail works: crm digest --mail {address} --always").format(address=plan.mail))
-    if runner == systemd.NAME and not systemd.is_lingering():
-        said.append(_("It comes while you are logged in; loginctl enable-linger lets it come at any time."))
-    return said
-
-
-def why_thrown_away(plan: Plan) -> str:
-    """Why cron throws away what a plan prints; empty where it does not."""
-    if plan.is_delivering:
-        return ""
-    if installing.is_mail_unwanted(plan):
-        return _("MAILTO is empty in your crontab, so cron throws the digest away: add --mail or --notify.")
-    if not cron.mails():
-        return _("No sendmail is on this machine, so cron throws the digest away: add --mail or --notify.")
-    return ""
 
 
 def _show(order: Order, runner: str, before: list[Scheduled], new_zone: str) -> None:
@@ -155,10 +130,12 @@ def _show(order: Order, runner: str, before: list[Scheduled], new_zone: str) -> 
     for each in before:
         if each.runner == cron.NAME:
             diagnostics.narrate(_("It would stand in the place of: {line}").format(line=each.text))
-        elif each.runner != runner:
+        elif each.runner != runner or each.plan.name != order.plan.name:
             diagnostics.narrate(_("The units of {name} would be taken away.").format(name=each.plan.name))
     if new_zone:
         diagnostics.narrate(_("timezone would be {zone}.").format(zone=new_zone))
+    for line in schedule_advice.of_nobody(order.plan):
+        diagnostics.narrate(line)
     if not runner:
         diagnostics.narrate(str(installed.nobody()))
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crmcli import clock, context
-from crmcli.commands import schedule_answers, schedule_lists, schedule_requests, schedule_shapes
+from crmcli.commands import (
+    schedule_advice,
+    schedule_answers,
+    schedule_lists,
+    schedule_requests,
+    schedule_shapes,
+    timing,
+)
 from crmcli.errors import CrmError
 from crmcli.i18n import _, ngettext
-from crmcli.schedules import cron, installed, installing, plans, systemd
+from crmcli.schedules import cron, installed, installing, plans, systemd, weekdays
 from crmcli.store import last_deliveries
 from crmcli.store.checking import OK, PROBLEM, WARNING, Finding
 
@@ -31,6 +39,7 @@ def findings() -> list[Finding]:
     found = [
         *_changed(),
         *_doubled(everything),
+        *_ringing_alike(everything),
         *_unrun(everything),
         *(bad for each in everything for bad in _of(each)),
     ]
@@ -84,6 +93,23 @@ def _doubled(everything: list[Scheduled]) -> Iterator[Finding]:
         )
 
 
+def _ringing_alike(everything: list[Scheduled]) -> Iterator[Finding]:
+    """Alerts of this database that ring the same way: each follow-up rings once, by whichever is first."""
+    here = [each.plan for each in everything if schedule_lists.is_of_this_database(each)]
+    alerts = [plan for plan in here if plan.kind == plans.ALERTS]
+    for channel in sorted(set(map(schedule_requests.channel, alerts))):
+        names = sorted({plan.name for plan in alerts if schedule_requests.channel(plan) == channel})
+        if len(names) > 1:
+            yield Finding(
+                WARNING,
+                _("{all} ring the same way, so each follow-up rings for one of them alone.").format(
+                    all=_(" and ").join(names)
+                ),
+                _("Take away what you do not need: crm schedule rm {name}").format(name=names[-1]),
+                check=CHECK,
+            )
+
+
 def _of(scheduled: Scheduled) -> Iterator[Finding]:
     """What keeps one of them from coming; of another database's nothing but whether it can be called."""
     name = scheduled.plan.name
@@ -116,19 +142,22 @@ def _of_this_database(scheduled: Scheduled) -> Iterator[Finding]:
             check=CHECK,
         )
     elif not _is_for_this_clock(scheduled):
-        yield Finding(
-            WARNING,
-            _("{name} was scheduled for another clock than {zone}.").format(name=scheduled.plan.name, zone=here.zone),
-            _again(scheduled),
-            check=CHECK,
-        )
+        said = _("{name} was scheduled for another clock than {zone}.")
+        if scheduled.plan.is_on_weekdays:
+            said = _("{name} was scheduled for another clock than {zone}, or for other days than {days}.")
+        days = weekdays.in_words(timing.weekend())
+        message = said.format(name=scheduled.plan.name, zone=here.zone, days=days)
+        yield Finding(WARNING, message, _again(scheduled), check=CHECK)
     yield from _of_deliveries(scheduled)
 
 
 def _of_deliveries(scheduled: Scheduled) -> Iterator[Finding]:
-    thrown_away = schedule_answers.why_thrown_away(scheduled.plan)
+    thrown_away = schedule_advice.why_thrown_away(scheduled.plan)
     if thrown_away:
         yield Finding(WARNING, thrown_away, _again(scheduled), check=CHECK)
+    not_mailed, remedy = schedule_advice.why_not_mailed(scheduled.plan, scheduled.runner)
+    if not_mailed:
+        yield Finding(WARNING, f"{scheduled.plan.name}: {not_mailed}", remedy, check=CHECK)
     has_failed = schedule_shapes.last_of(scheduled.plan).failed_at is not None  # which another check tells of
     if scheduled.plan.kind == plans.DIGEST and not has_failed and _is_missing(scheduled):
         yield Finding(
@@ -143,7 +172,8 @@ def _of_deliveries(scheduled: Scheduled) -> Iterator[Finding]:
 
 def _is_for_this_clock(scheduled: Scheduled) -> bool:
     here = context.current()
-    return installing.is_for_this_clock(scheduled, ZoneInfo(here.zone), clock.local(here.now, here.zone))
+    mine = replace(scheduled, plan=schedule_requests.for_this_user(scheduled.plan))
+    return installing.is_for_this_clock(mine, ZoneInfo(here.zone), clock.local(here.now, here.zone))
 
 
 def _is_missing(scheduled: Scheduled) -> bool:
@@ -153,7 +183,7 @@ def _is_missing(scheduled: Scheduled) -> bool:
     """
     here = context.current()
     store = here.reading()
-    days = plans.last_days(scheduled.plan, clock.local(here.now, here.zone), _MISSED)
+    days = plans.last_days(schedule_requests.for_this_user(scheduled.plan), clock.local(here.now, here.zone), _MISSED)
     if store is None or scheduled.plan.query or scheduled.mark.since > days[-1]:
         return False
     places = schedule_shapes.places(scheduled.plan)

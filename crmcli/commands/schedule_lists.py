@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli import context, diagnostics
 from crmcli.commands import schedule_answers, schedule_requests, schedule_shapes
 from crmcli.i18n import _
+from crmcli.output import TABLE
 from crmcli.schedules import installed, installing, plans, systemd
 from crmcli.schedules.plans import Plan
 
@@ -21,7 +22,13 @@ def listing() -> None:
     """Writes what is scheduled on this machine, for whichever database."""
     here = context.current()
     found = installed.everything()
-    here.output.listing(map(as_row, found), schedule_shapes.columns(), ids=lambda row: str(row["name"]))
+    rows = list(map(as_row, found))
+    if here.mode == TABLE:
+        from crmcli.commands import schedule_table
+
+        schedule_table.show(rows)
+    else:
+        here.output.listing(rows, schedule_shapes.columns(), ids=lambda row: str(row["name"]))
     for name, runner in (changed := installed.changed_by_hand()):
         said = _("{name} was changed by hand; crm leaves it to you and {runner}.")
         diagnostics.narrate(said.format(name=name, runner=runner))

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from crmcli import context
-from crmcli.errors import Invalid
+from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _
 from crmcli.schedules import calls, plans
 from crmcli.schedules.installing import Order
 from crmcli.schedules.plans import Plan
+from crmcli.schedules.weekdays import SATURDAY_AND_SUNDAY
 
 _MIDNIGHT = datetime(2001, 1, 1)  # a bare time said at midnight is one of the same day
 _LATER = (datetime(2001, 1, 3), datetime(2001, 1, 3, 11, 17))
 
 
-def digest(name: str, when: str, query: Sequence[str], weekdays: bool, mail: str, notify: bool, days: int) -> Plan:
-    """The plan of a digest. Raises Invalid for a time, an address or a query that cannot be."""
-    from crmcli.commands import listing
+def digest(
+    name: str, when: str, query: Sequence[str], weekdays: bool, mail: Sequence[str], notify: bool, days: int
+) -> Plan:
+    """The plan of a digest. Raises Usage for several addresses, Invalid for a time, address or query that cannot be."""
+    from crmcli.commands import listing, timing
 
-    if mail:
-        from crmcli.delivery import addresses
-
-        mail = addresses.mailbox(mail)
     listing.criterion(query)
     return plans.checked(
         Plan(
@@ -31,12 +31,28 @@ def digest(name: str, when: str, query: Sequence[str], weekdays: bool, mail: str
             plans.DIGEST,
             at=_time(when),
             is_on_weekdays=weekdays,
-            mail=mail,
+            weekend=timing.weekend() if weekdays else SATURDAY_AND_SUNDAY,
+            mail=_mailbox(mail),
             is_notifying=notify,
             days=days,
             query=tuple(query),
         )
     )
+
+
+def _mailbox(given: Sequence[str]) -> str:
+    if len(given) > 1:
+        raise Usage(
+            _("One schedule mails to one address."),
+            _("Schedule the digest once more under another name: --mail {address} --name second.").format(
+                address=given[1]
+            ),
+        )
+    if not given:
+        return ""
+    from crmcli.delivery import addresses
+
+    return addresses.mailbox(given[0])
 
 
 def alerts(name: str, before: str, every: str, command: str) -> Plan:
@@ -48,6 +64,21 @@ def alerts(name: str, before: str, every: str, command: str) -> Plan:
         ahead = alert_requests.minutes(before)
         before = f"{ahead}m" if ahead else "0"
     return plans.checked(Plan(name, plans.ALERTS, every=lengths.minutes(every), before=before, command=command))
+
+
+def channel(plan: Plan) -> str:
+    """What the ledger calls the way in which alerts ring."""
+    from crmcli.commands import alert_requests
+
+    is_by_notification = plan.is_notifying and not plan.command
+    return alert_requests.requested("", plan.command, is_by_notification=is_by_notification).channel
+
+
+def for_this_user(plan: Plan) -> Plan:
+    """A plan that was read back, with the weekend of the user, which no crontab and no unit says."""
+    from crmcli.commands import timing
+
+    return replace(plan, weekend=timing.weekend()) if plan.is_on_weekdays else plan
 
 
 def line(plan: Plan, database: str = "") -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli import context, settings
 from crmcli.i18n import _, ngettext
 from crmcli.output import Column
-from crmcli.schedules import plans
+from crmcli.schedules import plans, weekdays
 from crmcli.schedules.calls import Call
 from crmcli.schedules.plans import Plan
 
@@ -62,34 +62,55 @@ def last_of(plan: Plan) -> Last:
 
 def upcoming(plan: Plan, last: Last | None) -> datetime:
     """When it may come next, on the clock on the user's wall: a digest also today, where it was not told yet."""
-    from crmcli.commands import timing
+    from crmcli.commands import schedule_requests, timing
 
     now = timing.local_now()
     delivered_at = last.delivered_at if last and not last.failed_at else None
     is_told = last is None or (delivered_at is not None and _local(delivered_at).date() == now.date())
-    return plans.upcoming(plan, now, is_told=is_told)
+    return plans.upcoming(schedule_requests.for_this_user(plan), now, is_told=is_told)
 
 
 def columns() -> list[Column]:
-    """The columns of the list."""
+    """The columns of the list, in a pipe and in a file."""
     return [
         Column("name", _("Name")),
         Column("at", _("When"), when),
         Column("mail", _("To"), to, is_wide=True),
         Column("with", _("With")),
-        Column("next", _("Next"), lambda row: _moment(row["next"])),
-        Column("delivered_at", _("Last"), _last, is_wide=True),
-        Column("database", _("Database"), is_extra=True),
+        Column("next", _("Next"), next_),
+        Column("delivered_at", _("Last"), last, is_wide=True),
+        database_column(),
     ]
 
 
+def database_column() -> Column:
+    """The column of the database, which is left out first."""
+    return Column("database", _("Database"), is_extra=True)
+
+
 def when(row: Mapping[str, Any]) -> str:
-    """When it comes, in words: `07:00 Mon–Fri`, `every 5 minutes`."""
+    """When it comes, in words: `07:00 Mon–Fri`, `every 5 minutes, 15m before`."""
+    return ", ".join(filter(None, (how_often(row), how_long_before(row))))
+
+
+def how_often(row: Mapping[str, Any]) -> str:
+    """The same without how long before a follow-up alerts ring."""
+    from crmcli.commands import timing
+
     if row["kind"] == plans.ALERTS:
         count = row["every_minutes"]
-        often = ngettext("every minute", "every {count} minutes", count).format(count=count)
-        return often + (_(", {before} before").format(before=row["before"]) if row["before"] else "")
-    return f"{row['at']} {_('Mon–Fri') if row['weekdays'] else _('every day')}"
+        return ngettext("every minute", "every {count} minutes", count).format(count=count)
+    return f"{row['at']} {weekdays.in_words(timing.weekend()) if row['weekdays'] else _('every day')}"
+
+
+def how_long_before(row: Mapping[str, Any]) -> str:
+    """How long before a follow-up alerts ring, where that was said: `15m before`."""
+    return _("{before} before").format(before=row["before"]) if row["before"] else ""
+
+
+def next_(row: Mapping[str, Any]) -> str:
+    """When it comes next, in words."""
+    return moment(row["next"])
 
 
 def to(row: Mapping[str, Any]) -> str:
@@ -106,13 +127,14 @@ def places(plan: Plan) -> list[str]:
     return [" ".join([*named, *plan.query, way]) for way in ways or [_STDOUT]]
 
 
-def _last(row: Mapping[str, Any]) -> str:
+def last(row: Mapping[str, Any]) -> str:
+    """When it came last, or when it failed and why, in words; empty where nothing is known."""
     if row["failed_at"]:
-        return _("failed {when}: {problem}").format(when=_moment(row["failed_at"]), problem=row["problem"] or "")
-    return _moment(row["delivered_at"]) if row["delivered_at"] else ""
+        return _("failed {when}: {problem}").format(when=moment(row["failed_at"]), problem=row["problem"] or "")
+    return moment(row["delivered_at"]) if row["delivered_at"] else ""
 
 
-def _moment(instant: str) -> str:
+def moment(instant: str) -> str:
     """An instant on the clock on the user's wall, to the minute."""
     from crmcli import dates
 

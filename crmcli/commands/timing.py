@@ -70,6 +70,14 @@ def _order_for(text: str) -> str:
     return order() if _NUMERIC.search(text) else "dmy"
 
 
+def weekend() -> frozenset[int]:
+    """The days of the week that are off where the user works; Monday is 0."""
+    from crmcli.store import holidays
+
+    store = context.current().reading()
+    return holidays.weekend(store.connection if store else None, local_now().date())
+
+
 def _workdays() -> Workdays:
     """The days on which the user works, asked for only by a text that speaks of working days."""
     from crmcli.store import holidays

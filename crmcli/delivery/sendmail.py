@@ -17,15 +17,16 @@ PATIENCE = 60  # seconds
 _FOLDERS = ("/usr/sbin", "/usr/lib", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin")  # beyond cron's PATH
 
 
-def program() -> list[str]:
+def program(path: str = "") -> list[str]:
     """The program as words: the one that is set, else one that is found; none where there is none, or none is wanted.
 
+    It is looked for along `path`, else along the PATH of this process, and where such programs usually are.
     Raises Undelivered where what is set cannot be read.
     """
     import shlex
     from shutil import which
 
-    folders = os.pathsep.join((os.environ.get("PATH") or os.defpath, *_FOLDERS))
+    folders = os.pathsep.join((path or os.environ.get("PATH") or os.defpath, *_FOLDERS))
     chosen = settings.get("sendmail")
     if chosen == "none":
         return []

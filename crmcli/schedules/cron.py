@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crmcli.errors import Conflict, CrmError
 from crmcli.i18n import _
-from crmcli.schedules import crontab, hours, plans
+from crmcli.schedules import crontab, hours, plans, weekdays
 from crmcli.schedules.calls import Call
 from crmcli.schedules.marks import Mark
 from crmcli.schedules.plans import Plan
@@ -66,6 +66,11 @@ def line(call: Call, plan: Plan, since: Mark, own: tzinfo, now: datetime, conten
     return crontab.written(time(plan, own, now, content), heard.words(plan), since)
 
 
+def path(name: str) -> str:
+    """The PATH that a line of this name finds: what the crontab sets above it, else cron's own."""
+    return crontab.settings_before(read(), name).get("PATH") or os.pathsep.join(_SYSTEM)
+
+
 def is_running() -> bool:
     """Whether a cron runs on this machine; where that cannot be told, one is taken to."""
     if os.path.dirname(program()) not in _SYSTEM:
@@ -90,7 +95,8 @@ def time(plan: Plan, own: tzinfo, now: datetime, content: bytes) -> str:
     machines = _zones(content, plan.name)
     if all(hours.agree(own, zone, now) for zone in machines):
         last = "" if plan.at.hour == 23 else "-23"
-        return f"{plan.at.minute} {plan.at.hour}{last} * * {'1-5' if plan.is_on_weekdays else '*'}"
+        days = weekdays.in_crontab(plan.weekend) if plan.is_on_weekdays else "*"
+        return f"{plan.at.minute} {plan.at.hour}{last} * * {days}"
     return ",".join(map(str, hours.minutes(plan.at, own, machines, now))) + " * * * *"
 
 
@@ -137,6 +143,8 @@ def _read(path: str) -> bytes:
 
 
 def _write(path: str, content: bytes) -> None:
+    if not content and _run([path, "-r"], b"").returncode == 0:
+        return  # who has no line left has no crontab; where it cannot be taken away, an empty one does
     done = _run([path, "-"], content)
     if done.returncode != 0 and content and not content.endswith(b"\n"):
         done = _run([path, "-"], content + b"\n")  # many a crontab refuses a last line without an end

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from crmcli.errors import Conflict, Invalid
 from crmcli.i18n import _
-from crmcli.schedules import calls, cron, crontab, installed, systemd
+from crmcli.schedules import calls, cron, crontab, installed, plans, systemd
 from crmcli.schedules.calls import Call
 from crmcli.schedules.installed import Scheduled
 from crmcli.schedules.marks import Mark
@@ -49,6 +49,18 @@ def refuse_if_taken(order: Order, before: Sequence[Scheduled]) -> None:
                     name=each.plan.name
                 ),
             )
+
+
+def rivals(order: Order, everything: Sequence[Scheduled], channel: Callable[[Plan], str]) -> list[Scheduled]:
+    """The alerts under other names that ring the same follow-ups the same way, of which each rings once.
+
+    `channel` is what the ledger calls the way in which alerts ring.
+    """
+    if order.plan.kind != plans.ALERTS:
+        return []
+    own = order.call.database or calls.usual_database()
+    others = [each for each in everything if each.plan.kind == plans.ALERTS and each.plan.name != order.plan.name]
+    return [each for each in others if each.database == own and channel(each.plan) == channel(order.plan)]
 
 
 def texts(order: Order, runner: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from crmcli.errors import Invalid
 from crmcli.i18n import _
+from crmcli.schedules.weekdays import SATURDAY_AND_SUNDAY
 
 DIGEST, ALERTS = "digest", "alerts"
 KINDS = (DIGEST, ALERTS)
@@ -25,13 +26,15 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 class Plan:
     """One thing that runs by itself: a digest at `at` (and what is left of the day, until it was delivered), or alerts.
 
-    Alerts come `every` so many minutes, `before` so many minutes ahead of a follow-up (as it was typed).
+    Alerts come `every` so many minutes, `before` so many minutes ahead of a follow-up (as it was typed). The `weekend`
+    (Monday is 0) is the user's: it is in no word, since a digest asks for it anew each time that it is called.
     """
 
     name: str
     kind: str
     at: time = time(7)
     is_on_weekdays: bool = False
+    weekend: frozenset[int] = SATURDAY_AND_SUNDAY
     mail: str = ""
     is_notifying: bool = False
     days: int = 0
@@ -153,7 +156,7 @@ def has_come(plan: Plan, wall: datetime) -> bool:
 
 def is_on(plan: Plan, day: date) -> bool:
     """Whether the plan is for this day of the week."""
-    return not plan.is_on_weekdays or day.weekday() < 5
+    return not plan.is_on_weekdays or day.weekday() not in plan.weekend
 
 
 def last_days(plan: Plan, wall: datetime, count: int) -> list[date]:

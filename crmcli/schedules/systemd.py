@@ -21,6 +21,7 @@ from crmcli.schedules.units import Unit
 
 NAME = "systemd"
 ZONES = "/usr/share/zoneinfo"
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"
 _PATIENCE = 30  # seconds
 
 
@@ -133,6 +134,16 @@ def remove(name: str) -> None:
             os.unlink(path)
     if is_running:
         _told("--user", "daemon-reload")
+
+
+def path() -> str:
+    """The PATH that a unit of this user finds: what the systemd that runs now says, else its usual one."""
+    try:
+        said = _run("systemctl", "--user", "show-environment").stdout
+    except CrmError:
+        return _PATH
+    found = [row.removeprefix(b"PATH=") for row in said.splitlines() if row.startswith(b"PATH=/")]
+    return os.fsdecode(found[0]) if found else _PATH
 
 
 def is_lingering() -> bool:

@@ -7,7 +7,7 @@ import re
 import shlex
 from dataclasses import dataclass
 
-from crmcli.schedules import calls, marks, plans
+from crmcli.schedules import calls, marks, plans, weekdays
 from crmcli.schedules.calls import Call
 from crmcli.schedules.marks import Mark
 from crmcli.schedules.plans import Plan
@@ -83,7 +83,7 @@ def calendar(plan: Plan, zone: str, minutes: list[int]) -> str:
         return "*:0" if plan.every == 60 else f"*:0/{plan.every}"
     if not zone:
         return "*:" + ",".join(f"{minute:02}" for minute in minutes)
-    days = "Mon..Fri " if plan.is_on_weekdays else ""
+    days = f"{weekdays.in_systemd(plan.weekend)} " if plan.is_on_weekdays else ""
     last = "" if plan.at.hour == 23 else "..23"
     return f"{days}*-*-* {plan.at.hour:02}{last}:{plan.at.minute:02}:00 {zone}"
 

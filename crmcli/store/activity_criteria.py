@@ -18,7 +18,7 @@ from crmcli.store import (
     criteria_words,
 )
 from crmcli.store.contact_criteria import Entry
-from crmcli.store.criteria_values import choice, instants, numbers, text
+from crmcli.store.criteria_values import choice, instants, minutes, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,12 @@ def entries() -> dict[str, Entry]:
         ),
         "with": Entry(_("a part of the name of somebody who took part"), "with:budi", _with),
         "text": Entry(_("a part of what was logged"), "text:price", lambda c, v: text(c, _TEXTS, v)),
-        "minutes": Entry(_("how long it took"), "minutes:30..", lambda c, v: numbers(c, "a.minutes", v), True),
+        "minutes": Entry(
+            _("how long it took: 45m, 1h30, or a number of minutes"),
+            "minutes:30..",
+            lambda c, v: minutes(c, "a.minutes", v),
+            True,
+        ),
         "created": Entry(
             _("when it was written down"), "created:today", lambda c, v: instants(c, "a.created_at", v), True
         ),

@@ -17,6 +17,7 @@ from crmcli.store import (
     contacts,
     criteria_channels,
     criteria_diary,
+    criteria_groups,
     criteria_names,
     criteria_presence,
     criteria_values,
@@ -144,7 +145,7 @@ def _where() -> dict[str, Entry]:
 
 def _sorting() -> dict[str, Entry]:
     return {
-        "group": Entry(_("a group, or those under it; the beginning will do"), "group:vip", _grouped),
+        "group": Entry(_("a group, or those under it; the beginning will do"), "group:vip", criteria_groups.within),
         "status": Entry(
             _("lead, active, past, private or blocked"),
             "status:lead,active",
@@ -254,28 +255,6 @@ def _related(compiler: Compiler, values: Sequence[Value]) -> str:
         f"o.deleted_at IS NULL WHERE {met}) OR c.id IN (SELECT r.other_id FROM relation r JOIN contact o ON "
         f"o.id = r.contact_id AND o.deleted_at IS NULL WHERE r.other_id IS NOT NULL AND ({seen}))"
     )
-
-
-def _grouped(compiler: Compiler, values: Sequence[Value]) -> str:
-    wanted = [group_id for value in values for group_id in _groups(compiler.connection, value)]
-    ids = compiler.bind(str(wanted))
-    return (
-        "c.id IN (WITH RECURSIVE under (id) AS (SELECT value FROM json_each(" + ids + ") UNION SELECT g.id FROM "
-        "contact_group g JOIN under u ON g.parent_id = u.id) SELECT m.contact_id FROM membership m "
-        "WHERE m.group_id IN (SELECT id FROM under))"
-    )
-
-
-def _groups(connection: sqlite3.Connection, value: Value) -> list[int]:
-    """The group of this name, else all whose names begin so. Raises Invalid where there is none."""
-    wanted = fold(value.text)
-    every = [(row[0], row[1], row[2]) for row in connection.execute("SELECT id, name, folded FROM contact_group")]
-    exact = [group_id for group_id, _name, folded in every if folded == wanted]
-    begin = [group_id for group_id, _name, folded in every if folded.startswith(wanted) and value.operator != "="]
-    if not wanted or not (exact or begin):
-        hint = criteria_names.there_is(value.text, [name for _id, name, _folded in every])
-        raise Invalid(_("There is no group '{name}'.").format(name=value.text), hint)
-    return exact or begin
 
 
 def _numbered(compiler: Compiler, values: Sequence[Value]) -> str:

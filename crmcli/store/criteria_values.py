@@ -135,6 +135,15 @@ def numbers(compiler: Compiler, column: str, values: Sequence[Value], *, with_du
     return together("OR", conditions)
 
 
+def minutes(compiler: Compiler, column: str, values: Sequence[Value]) -> str:
+    """The minutes in the column are one of the lengths (`90`, `45m`, `1h30`), or in one of the ranges of them."""
+    return numbers(
+        compiler,
+        column,
+        [replace(value, text="..".join(map(_in_minutes, value.text.split("..")))) for value in values],
+    )
+
+
 def own(compiler: Compiler, column: str, values: Sequence[Value]) -> str:
     """The text in the column has a value in it; ranges compare numbers, or days, where both sides read so."""
     conditions = []
@@ -234,6 +243,15 @@ def _duration(text: str) -> spans.Duration:
 def _in_days(text: str) -> str:
     found = spans.duration(text)
     return str(found.days) if found else text
+
+
+def _in_minutes(text: str) -> str:
+    """A length as a number of minutes; the open end of a range, and what is a number already, as it is."""
+    if not text.strip() or spans.number(text) is not None:
+        return text
+    from crmcli import lengths
+
+    return str(lengths.minutes(text))
 
 
 def _is_beginning(days: spans.Days, today: date) -> bool:

@@ -34,13 +34,17 @@ def _sentence(failed: Delivery) -> str:
     first = failed.key.partition(" ")[0]
     problem = failed.problem or _("it is not known why.")
     if failed.kind == "digest":
-        return _("The digest of {day} could not be delivered: {problem}").format(day=_day(first), problem=problem)
+        return _("The digest of {day} could not be delivered: {problem}").format(day=_span(first), problem=problem)
     return _("The alert of {ref} could not be delivered: {problem}").format(ref=first, problem=problem)
 
 
-def _day(text: str) -> str:
+def _span(text: str) -> str:
+    """The day, or the week, that a digest was of."""
     from crmcli import dates
 
+    year, is_week, week = text.partition("-W")
+    if is_week:
+        return _("week {week} of {year}").format(week=week.lstrip("0"), year=year)
     try:
         return dates.shown(date.fromisoformat(text).isoformat())
     except ValueError:

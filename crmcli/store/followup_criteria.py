@@ -17,7 +17,7 @@ from crmcli.store import (
     followup_values,
 )
 from crmcli.store.contact_criteria import Entry
-from crmcli.store.criteria_values import choice, instants, numbers, text
+from crmcli.store.criteria_values import choice, instants, minutes, numbers, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,12 @@ def entries() -> dict[str, Entry]:
         "what": Entry(_("a part of what is to be done"), "what:quote", lambda c, v: text(c, ["f.what"], v)),
         "place": Entry(_("a part of where it is"), "place:hotel", lambda c, v: text(c, ["f.place"], v)),
         "note": Entry(_("a part of what else was noted for it"), "note:parking", lambda c, v: text(c, ["f.note"], v)),
-        "minutes": Entry(_("how many minutes it takes"), "minutes:60..", lambda c, v: numbers(c, "f.minutes", v), True),
+        "minutes": Entry(
+            _("how long it takes: 45m, 1h30, or a number of minutes"),
+            "minutes:1h30..",
+            lambda c, v: minutes(c, "f.minutes", v),
+            True,
+        ),
         "with": Entry(_("a part of the name of whom it is for; self for what is your own"), "with:budi", _with),
         "done": Entry(_("when it was done, or never"), "done:7d..", lambda c, v: instants(c, "f.done_at", v), True),
         "priority": Entry(

@@ -84,6 +84,18 @@ def workdays(connection: sqlite3.Connection | None, day: date, until: date | Non
     return Workdays(off, theirs.weekend, theirs.worked)
 
 
+def weekend(connection: sqlite3.Connection | None, day: date) -> frozenset[int]:
+    """Returns the days of the week that are off around a day where the user works (Monday is 0).
+
+    They are Saturday and Sunday where nothing is known of the country, or the user wants none of its holidays.
+    """
+    from crmcli.dates.workdays import Workdays
+
+    # Without the package the country is not asked for: to guess it is what takes longest here.
+    theirs = _calendar(connection, day, day) if public_holidays.is_installed() else None
+    return theirs.weekend if theirs else Workdays().weekend
+
+
 def are_told_of_contacts(connection: sqlite3.Connection) -> bool:
     """Whether anything is known of days off elsewhere, and the user wants to hear it."""
     return public_holidays.is_installed() and settings.effective(connection, "holidays") != settings.NO_HOLIDAYS

@@ -9,7 +9,7 @@ from datetime import date
 
 from crmcli.store import deliveries
 
-_KEY_DAY = 10  # letters of the day that the key of a digest begins with
+_DAY = len("2026-11-24")  # what the key of a scheduled digest begins with; that of a weekly one is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,11 @@ class Last:
 
 
 def of_digest(connection: sqlite3.Connection, places: Sequence[str]) -> Last:
-    """Returns how the digests to these places (`mail:me@example.com`, `group:vip notify`, `stdout`) went."""
-    return _last(row for row in _rows(connection, deliveries.DIGEST) if row[0][_KEY_DAY + 1 :] in places)
+    """Returns how the digests of a day to these places (`mail:me@example.com`, `group:vip notify`, `stdout`) went.
+
+    One of a week is another digest, though it goes to the same place.
+    """
+    return _last(row for row in _rows(connection, deliveries.DIGEST) if _place(row[0]) in places)
 
 
 def of_alerts(connection: sqlite3.Connection) -> Last:
@@ -46,6 +49,12 @@ def has_waited_since(connection: sqlite3.Connection, day: date) -> bool:
         {"day": day.isoformat()},
     ).fetchone()
     return found is not None
+
+
+def _place(key: str) -> str:
+    """Where the digest of a day went, and of whom it told; empty for one of a week."""
+    span, _blank, place = key.partition(" ")
+    return place if len(span) == _DAY else ""
 
 
 def _rows(connection: sqlite3.Connection, kind: str) -> sqlite3.Cursor:

@@ -49,11 +49,19 @@ def key_of(kind: str, year: int | None, month: int, day: int) -> tuple[str | int
 
 def check(year: int | None, month: int, day: int) -> None:
     """Raises Invalid for a day that no calendar has."""
-    is_leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
-    if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1] or (month == 2 and day == 29 and not is_leap):
-        raise Invalid(_("There is no such day."), _("Write a day as 1980-04-15, or --04-15 without the year."))
+    if not _is_day(year, month, day):
+        hint = _("Write a day as 1980-04-15, or --04-15 without the year.")
+        if _is_day(year, day, month):
+            turned = f"{day:02d}-{month:02d}" if year is None else f"{year:04d}-{day:02d}-{month:02d}"
+            hint = _("The month comes first: {day}").format(day=turned)
+        raise Invalid(_("There is no such day."), hint)
     if year is not None and not 1 <= year <= 9999:
         raise Invalid(_("There is no such year."))
+
+
+def _is_day(year: int | None, month: int, day: int) -> bool:
+    is_leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    return 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] and (is_leap or (month, day) != (2, 29))
 
 
 def typed(text: str, date_order: str = "") -> tuple[int | None, int, int]:

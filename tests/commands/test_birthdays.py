@@ -7,7 +7,7 @@ import json
 import pytest
 
 from crmcli.store import occasions
-from tests.conftest import Crm
+from tests.conftest import Crm, Result
 
 
 def birthday(crm: Crm) -> str:
@@ -42,6 +42,22 @@ def test_numbers_alone_are_read_in_the_order_that_was_set(crm: Crm, order: str, 
 )
 def test_a_day_may_be_written_in_words_of_any_language(text: str, expected: tuple[int | None, int, int]) -> None:
     assert occasions.typed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("25-11", "The month comes first: 11-25"),
+        ("--30-12", "The month comes first: 12-30"),
+        ("1980-25-11", "The month comes first: 1980-11-25"),
+        ("2025-29-02", "Write a day as 1980-04-15, or --04-15 without the year."),
+        ("32-11", "Write a day as 1980-04-15, or --04-15 without the year."),
+    ],
+)
+def test_a_day_before_its_month_is_refused_with_the_right_spelling(crm: Crm, text: str, hint: str) -> None:
+    refused = Result("", f"crm: There is no such day.\n     {hint}\n", 5)
+    assert crm("add", "Budi", f"--birthday={text}") == refused
+    assert crm("settings", "holiday", "add", "Closed", f"--on={text}") == refused
 
 
 @pytest.mark.parametrize(

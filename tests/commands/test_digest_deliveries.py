@@ -138,7 +138,8 @@ def test_a_failure_is_exit_7_and_is_tried_again_the_next_time(crm: Crm, outside:
 def test_where_one_way_fails_the_other_is_still_told(crm: Crm, outside: Path, home: Path) -> None:
     (home / "bin" / "sendmail").write_text("#!/bin/sh\nexit 75\n", "utf-8")
     said = crm("digest", "--once-per", "day", "--mail", "me@x.example", "--notify")
-    assert said.code == 7
+    sentence = "sendmail ended with code 75. It was sent to the desktop, but not to me@x.example."
+    assert refused(said, 7, sentence)
     assert ledger(crm) == {"2026-11-24 mail:me@x.example": False, "2026-11-24 notify": True}
     assert "2 today" in (home / "shown").read_text("utf-8")
 
@@ -150,6 +151,29 @@ def test_where_both_ways_fail_each_says_why(crm: Crm, outside: Path, home: Path)
     both = "sendmail failed: no sendmail today. notify-send failed: no notify-send today."
     assert refused(crm(*ways), 7, both)
     assert crm(*ways, "--json").error["message"] == both
+
+
+def test_several_addresses_each_get_it_once_and_one_that_fails_is_tried_again(
+    crm: Crm, outside: Path, home: Path
+) -> None:
+    picky = _SENDMAIL.replace("exit $(", 'grep -q "^To: you@" "$HOME/post/$n" && exit $(')
+    (home / "bin" / "sendmail").write_text(picky + "exit 0\n", "utf-8")
+    (home / "code").write_text("75", "utf-8")
+    ways = ("--mail", "me@x.example", "--mail", "you@x.example", "--mail=ME@x.example")
+    said = crm("digest", "--once-per", "day", *ways)
+    assert refused(said, 7, "sendmail ended with code 75. It was sent to me@x.example, but not to you@x.example.")
+    assert ledger(crm) == {"2026-11-24 mail:me@x.example": True, "2026-11-24 mail:you@x.example": False}
+    (home / "code").write_text("0", "utf-8")
+    for _run in range(2):
+        assert crm("digest", "--once-per", "day", *ways) == SILENCE
+    letters = [email.message_from_bytes(letter.read_bytes()) for letter in sorted(outside.iterdir())]
+    assert [letter["To"] for letter in letters] == ["me@x.example", "you@x.example", "you@x.example"]
+    assert letters[0]["Message-ID"] != letters[2]["Message-ID"] == letters[1]["Message-ID"]
+
+
+def test_json_prints_nothing_where_it_is_sent(crm: Crm, outside: Path) -> None:
+    assert crm("digest", "--mail", "me@x.example", "--json") == SILENCE
+    assert len(list(outside.iterdir())) == 1
 
 
 def test_why_a_mail_failed_is_said_also_where_the_claim_cannot_be_given_back(

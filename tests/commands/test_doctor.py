@@ -88,3 +88,11 @@ def test_a_digest_that_did_not_get_through_is_a_warning(crm: Crm, book: Path) ->
         "warning",
         "The digest of Tue 24 Nov 2026 could not be delivered: Nobody answers.",
     )
+
+
+def test_a_weekly_digest_that_failed_is_named_by_its_week(crm: Crm, book: Path) -> None:
+    store = factories.opened(book)
+    deliveries.release(store, "digest", "2026-W04 mail:me@example.com", factories.NOW, "Nobody answers.")
+    store.close()
+    (found,) = [row for row in crm("doctor", "--json").json if row["check"] == "delivery"]
+    assert found["message"] == "The digest of week 4 of 2026 could not be delivered: Nobody answers."

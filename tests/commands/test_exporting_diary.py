@@ -277,7 +277,9 @@ def test_hints_lead_to_what_was_meant(book: Path, crm: Crm) -> None:
         said = crm("export", word)
         assert (said.stdout, said.stderr) == ("", f"Nobody fits that.\nFor those: crm export {noun}\n")
     said = crm("export", "followups", "--alarm", "400d")
-    assert said.stderr == ("crm: '400d' is not a length of time.\n     Write 15m, 1h30 or 2d; it is at most a year.\n")
+    assert said.stderr == (
+        "crm: '400d' is not a length of time.\n     Write 15m, 1h30 or 2d; it is at most 366 days.\n"
+    )
 
 
 def test_a_file_that_would_be_the_same_is_left_alone(diary: None, crm: Crm, home: Path) -> None:

@@ -59,11 +59,21 @@ def test_on_alone_means_follow_up_and_next_alone_asks_when(crm: Crm) -> None:
     )
     (step,) = crm("followup", "list", "--json").json
     assert (step["what"], step["priority"], step["contact"]["id"]) == ("follow up", "high", 2)
-    for words in (["--next", "send offer"], ["--priority", "high"]):
+    for words in (["--next", "send offer"], ["--priority", "high"], ["--place", "Hotel Mulia"]):
         assert refused(crm("log", "c2", "call", *words), 2, "It is not said when the next step is due.")
     assert refused(crm("log", "c2", "call", "--on", "2026-12-01", "--priority", "urgent"), 5,
                    "There is no priority 'urgent'.")  # fmt: skip
     assert count(crm) == 1
+
+
+def test_the_next_step_may_have_a_place(crm: Crm) -> None:
+    step = ("--next", "lunch", "--on", "2026-12-01T12:00")
+    said = crm("log", "c2", "call", *step, "--place", "Hotel  Mulia")
+    assert said.stdout.splitlines()[1] == "Next   f1 lunch, Tue 1 Dec 2026 12:00 · Hotel Mulia"
+    assert crm("followup", "show", "f1", "--json").json["place"] == "Hotel Mulia"
+    assert refused(
+        crm("log", "c2", "call", *step, "--place", "x" * 2_000), 5, "The place is longer than 1000 characters."
+    )
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,13 @@ def set_zone(crm: Crm, zone: str = "Asia/Jakarta") -> None:
     assert crm("settings", "set", "timezone", zone).code == 0
 
 
+def put_into_group(crm: Crm) -> None:
+    """Makes the group VIP with somebody in it."""
+    crm("add", "Budi")
+    crm("group", "add", "VIP")
+    assert crm("group", "put", "VIP", "c1").code == 0
+
+
 def test_a_digest_is_a_line_of_the_crontab(crm: Crm, home: Path) -> None:
     said = crm("schedule", "digest", "07:00", "--weekdays", "--mail", "me@x.example")
     assert said == Result(
@@ -114,6 +121,16 @@ def test_the_same_again_changes_nothing_and_says_so(crm: Crm, home: Path, monkey
     assert said == Result("digest is there already: 07:00 every day, me@x.example.\n", "", 0)
     assert table(home) == before
     assert (home / ".crontab.log").read_text() == "written\n"
+
+
+def test_one_schedule_mails_to_one_address(crm: Crm) -> None:
+    said = crm("schedule", "digest", "07:00", "--mail", "a@x.example", "--mail", "b@x.example")
+    assert said == Result(
+        "",
+        "crm: One schedule mails to one address.\n"
+        "     Schedule the digest once more under another name: --mail b@x.example --name second.\n",
+        2,
+    )
 
 
 def test_another_time_takes_the_place_of_the_line(crm: Crm, home: Path) -> None:
@@ -295,7 +312,7 @@ def test_a_crontab_that_changes_all_the_time_is_left_alone(crm: Crm, home: Path)
 
 def test_a_digest_that_is_printed_goes_where_cron_sends_it(crm: Crm, home: Path) -> None:
     set_zone(crm)
-    crm("group", "add", "VIP")
+    put_into_group(crm)
     said = crm("schedule", "digest", "07:00", "group:vip")
     assert said == Result(
         "Scheduled digest: 07:00 every day, printed · group:vip, with cron.\n",
@@ -318,7 +335,7 @@ def test_a_program_that_only_this_shell_can_start_is_not_scheduled(crm: Crm, hom
 def test_systemd_is_taken_where_it_runs(crm: Crm, home: Path, systemd: Path, golden: Golden) -> None:
     (systemd.parent / "linger").write_text("no\n")
     set_zone(crm)
-    crm("group", "add", "VIP")
+    put_into_group(crm)
     said = crm("schedule", "digest", "07:00", "group:vip", "--weekdays", "--mail", "me@x.example")
     assert said == Result(
         "Scheduled digest: 07:00 Mon–Fri, me@x.example · group:vip, with systemd.\n",

@@ -189,3 +189,34 @@ def test_a_move_to_cron_says_in_a_dry_run_that_the_units_go(
     crm("schedule", "alerts")
     said = crm("schedule", "alerts", "--with", "cron", "--dry-run")
     assert said.stderr == "The units of alerts would be taken away.\n"
+
+
+def test_a_crontab_of_which_nothing_is_left_is_taken_away(crm: Crm, home: Path) -> None:
+    set_zone(crm)
+    crm("schedule", "digest", "07:00", "--notify")
+    crm("schedule", "alerts")
+    crm("schedule", "rm", "digest")
+    assert MARK in table(home)
+    crm("schedule", "rm", "alerts")
+    assert not (home / ".crontab").exists()
+
+
+def test_a_crontab_with_a_line_of_the_users_stays(crm: Crm, home: Path) -> None:
+    set_zone(crm)
+    (home / ".crontab").write_text("\n")
+    crm("schedule", "alerts")
+    crm("schedule", "rm", "alerts")
+    assert (home / ".crontab").read_text() == "\n"
+
+
+def test_a_crontab_that_cannot_be_taken_away_is_left_empty(
+    crm: Crm, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_zone(crm)
+    strict = home / "bin" / "crontab"
+    strict.write_text(f'#!/bin/sh\nif [ "$1" = -r ]; then exit 1; fi\nexec {cron.program()} "$@"\n')
+    strict.chmod(0o755)
+    monkeypatch.setattr(cron, "program", lambda: str(strict))
+    crm("schedule", "alerts")
+    assert crm("schedule", "rm", "alerts").code == 0
+    assert (home / ".crontab").read_text() == ""

@@ -140,9 +140,14 @@ def test_the_real_crontab_gives_the_table_back(cron: str, home: Path, tmp_path: 
         {crm} schedule alerts --with cron
         {crm} schedule rm alerts
         crontab -l
+        crontab -r
+        {crm} schedule alerts --with cron
+        {crm} schedule rm alerts
+        ls /var/spool/cron/crontabs
         """,
         home,
     )
     assert done.returncode == 0, done.stderr
     assert "\n1\n" in done.stdout
-    assert done.stdout.endswith("alerts no longer comes; it was with cron.\n0 5 * * * a\n")
+    assert "alerts no longer comes; it was with cron.\n0 5 * * * a\n" in done.stdout
+    assert done.stdout.endswith("alerts no longer comes; it was with cron.\n")

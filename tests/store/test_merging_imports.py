@@ -85,7 +85,7 @@ people = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, m
 pairs = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.booleans()), min_size=1, max_size=4)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(people, pairs, st.permutations(range(3)))
 def test_whatever_is_merged_the_next_import_of_the_same_files_changes_nothing(
     seeds: list[tuple[int, int]], chosen: list[tuple[int, int, bool]], order: list[int]

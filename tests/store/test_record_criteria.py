@@ -106,6 +106,11 @@ text:=price ok             1
 -- minutes
 minutes:30..               3
 minutes<30                 1
+minutes:1h                 3
+minutes:10m..1h            3 1
+minutes:..30m              1
+minutes:45m,0:15           1
+minutes>=1h                3
 -- created
 created:2026-11-20         1
 -- has
@@ -165,6 +170,11 @@ note:plan                  2
 -- minutes
 minutes:60..               2
 minutes:..60               -
+minutes:1h30               2
+minutes:1h30..             2
+minutes:90..               2
+minutes:2h..               -
+minutes:1.5h               2
 -- with
 with:budi                  6 1
 with:luk                   2 4
@@ -247,7 +257,9 @@ def test_no_words_are_met_by_all_but_what_only_removed_contacts_have(diary: Stor
         ("a", "direction:up", "'up' is not among them.", "There is: in, incoming, out, outgoing, none."),
         ("f", "priority:urgent", "'urgent' is not among them.", "There is: high, normal, low."),
         ("a", "kind:>call", "kind has no order.", "Write kind:VALUE or kind:=VALUE."),
-        ("a", "minutes:long", "'long' is not a number.", "Write 12, or a range such as 10..20."),
+        ("a", "minutes:long", "'long' is not a length of time.", "Write 45m, 1h30 or 90; it is at most a week."),
+        ("f", "minutes:1h..1d", "'1d' is not a length of time.", "Write 45m, 1h30 or 90; it is at most a week."),
+        ("f", "minutes:2h..90", "The range '120..90' ends before it begins.", ""),
         ("f", "group:nobody", "There is no group 'nobody'.", "There is: VIP."),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 import vobject
@@ -14,11 +15,9 @@ from crmcli.formats.vcard.lines import parse_head, split_line
 from crmcli.formats.vcard.unfolding import unfold
 from crmcli.formats.vcard.writer import VERSIONS, card
 from tests.formats.made_drafts import comparable
-from tests.formats.vcard.corpora import CorpusFile, needs_corpora, vcard_files
+from tests.formats.vcard.corpora import needs_corpora, vcard_files
 
 pytestmark = needs_corpora
-
-_files = pytest.mark.parametrize("file", vcard_files(), ids=lambda file: file.path)
 
 # Properties of a source that do not stand in the export under their name, and why that loses nothing.
 _SERVICES = "written as IMPP or X-SOCIALPROFILE, which name the service"
@@ -70,27 +69,39 @@ def _names(text: str) -> set[str]:
     return found
 
 
-@_files
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_card_written_and_read_again_says_the_same(file: CorpusFile, version: str) -> None:
-    for draft in _drafts(file.content):
-        (again,) = _drafts(card(draft, version).encode())
-        assert comparable(again) == comparable(draft)
+def test_a_card_written_and_read_again_says_the_same(version: str) -> None:
+    def says_the_same(draft: ContactDraft) -> bool:
+        return list(map(comparable, _drafts(card(draft, version).encode()))) == [comparable(draft)]
+
+    assert _cards_without(says_the_same) == []
 
 
-@_files
 @pytest.mark.parametrize("version", VERSIONS)
-def test_vobject_reads_every_card_without_complaint(file: CorpusFile, version: str) -> None:
-    for draft in _drafts(file.content):
-        (component,) = vobject.readComponents(card(draft, version))
-        assert component.fn.value.strip()
+def test_vobject_reads_every_card_without_complaint(version: str) -> None:
+    def is_read(draft: ContactDraft) -> bool:
+        try:
+            (component,) = vobject.readComponents(card(draft, version))
+        except Exception:
+            return False
+        return bool(component.fn.value.strip())
+
+    assert _cards_without(is_read) == []
 
 
-@_files
 @pytest.mark.parametrize("version", VERSIONS)
-def test_no_line_is_longer_than_other_programs_take(file: CorpusFile, version: str) -> None:
-    for draft in _drafts(file.content):
-        assert all(len(line.encode()) <= 75 for line in card(draft, version).split("\r\n"))
+def test_no_line_is_longer_than_other_programs_take(version: str) -> None:
+    def is_narrow(draft: ContactDraft) -> bool:
+        return all(len(line.encode()) <= 75 for line in card(draft, version).split("\r\n"))
+
+    assert _cards_without(is_narrow) == []
+
+
+def _cards_without(is_right: Callable[[ContactDraft], bool]) -> list[tuple[str, ContactDraft]]:
+    """The cards of all files, each with the file it is from, of which something is not right."""
+    everything = [(file.path, draft) for file in vcard_files() for draft in _drafts(file.content)]
+    assert everything
+    return [(path, draft) for path, draft in everything if not is_right(draft)]
 
 
 def test_every_property_of_every_source_stands_in_the_export_or_its_absence_has_a_reason() -> None:
