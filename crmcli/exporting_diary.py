@@ -178,7 +178,7 @@ def _note(followup: Followup, reach: Sequence[str]) -> str:
     """What else there is to know, whom it is with, how often it comes again, and how it is closed."""
     said = [*([followup.note] if followup.note else []), *reach]
     if followup.repeat and followup.repeat_from_done:
-        rhythm = repeats.in_words(followup.repeat)
+        rhythm = repeats.in_words(followup.repeat, followup.planned)
         said.append(_("{rhythm} from when it is done").format(rhythm=rhythm))
     if followup.is_open:
         said.append(f"crm done {followup.ref}")

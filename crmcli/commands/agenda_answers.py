@@ -135,7 +135,7 @@ def _note(item: Item, now: datetime) -> str:
         if item.followup.repeat:
             from crmcli import repeats
 
-            rhythm = repeats.in_words(item.followup.repeat)
+            rhythm = repeats.in_words(item.followup.repeat, item.followup.planned)
             said.append(_("again, {rhythm}").format(rhythm=rhythm) if item.state == store_agenda.REPEAT else rhythm)
         if item.followup.priority == "high":
             said.append(_("high"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, diagnostics
+from crmcli import context, diagnostics, repeats
 from crmcli.commands import followup_shapes as shapes
 from crmcli.commands import saving
 from crmcli.i18n import _, ngettext
@@ -87,7 +87,7 @@ def remove(ids: Sequence[int], dry_run: bool) -> None:
         tx.describe(_("removed {what}").format(what=listed(gone)))
     for each in ended:
         said = _("{ref} repeated {rhythm}: no next one comes.")
-        diagnostics.narrate(said.format(ref=each.ref, rhythm=shapes.rhythm(each.repeat, False)))
+        diagnostics.narrate(said.format(ref=each.ref, rhythm=repeats.in_words(each.repeat or "", each.planned)))
     done = _("Would remove {what}") if dry_run else _("Removed {what}")
     answer_all(tx, gone, done.format(what=listed(gone)), dry_run)
 

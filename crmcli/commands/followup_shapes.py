@@ -55,7 +55,7 @@ def columns() -> list[Column]:
         Column("due", _("Due"), (lambda row: _due_shortly(row, today)) if is_table else None),
         Column("what", _("What"), is_wide=True),
         Column("contact", _("Who"), lambda row: who(row["contact"]), is_wide=True),
-        Column("repeat", _("Repeats"), lambda row: rhythm(row["repeat"], row["repeat_from_done"]), is_wide=True),
+        Column("repeat", _("Repeats"), _repeats, is_wide=True),
         Column("priority", "!", (lambda row: _MARKS[row["priority"]]) if is_table else None, is_extra=True),
         Column("done_at", _("Done"), lambda row: _day(row["done_at"]), is_extra=True),
         Column("minutes", _("Min."), is_number=True, is_extra=True),
@@ -74,7 +74,7 @@ def facts() -> list[Column]:
         Column("minutes", _("Takes"), lambda row: took(row["minutes"])),
         Column("place", _("Where")),
         Column("planned", _("Planned"), _planned),
-        Column("repeat", _("Repeats"), lambda row: rhythm(row["repeat"], row["repeat_from_done"])),
+        Column("repeat", _("Repeats"), lambda row: _repeats(row) + _left_out(row["repeat"])),
         Column("occurrence", _("In its series"), lambda row: str(row["occurrence"] or "") if row["repeat"] else ""),
         Column("warn_days", _("Warn"), lambda row: _warned(row["warn_days"])),
         Column("priority", _("Priority"), lambda row: "" if row["priority"] == "normal" else row["priority"]),
@@ -90,7 +90,7 @@ def in_full(followup: Followup) -> str:
     parts = [f"{followup.ref} {followup.what}, {dates.shown(followup.due)}"]
     parts += [said for said in (took(followup.minutes), followup.place) if said]
     if followup.repeat:
-        parts.append(rhythm(followup.repeat, bool(followup.repeat_from_done)))
+        parts.append(rhythm(followup))
     if followup.warnings:
         parts.append(_warned(list(followup.warnings)))
     if followup.priority != "normal":
@@ -107,7 +107,7 @@ def on_card(followup: Followup) -> str:
     now = timing.local_now()
     late = ", " + _("late") if followup.is_late(now) else ""
     said = f"{followup.what}, {dates.short(followup.due, now.date())}{late}"
-    rest = (followup.place, rhythm(followup.repeat, bool(followup.repeat_from_done)))
+    rest = (followup.place, rhythm(followup))
     return " · ".join([said, *(each for each in rest if each)])
 
 
@@ -126,11 +126,27 @@ def who(contact: dict[str, Any] | None) -> str:
     return f"{contact['name']} (c{contact['id']})" if contact else ""
 
 
-def rhythm(repeat: str | None, is_from_done: bool) -> str:
+def rhythm(followup: Followup) -> str:
     """How it repeats, in words; empty where it does not."""
+    return _rhythm(followup.repeat, followup.planned, bool(followup.repeat_from_done))
+
+
+def _repeats(row: Mapping[str, Any]) -> str:
+    return _rhythm(row["repeat"], row["planned"], row["repeat_from_done"])
+
+
+def _left_out(repeat: str | None) -> str:
+    """`, 2 days left out`; empty where none are."""
+    from crmcli.repeats import calendars
+
+    count = len(calendars.left_out(repeat)) if repeat else 0
+    return ngettext(", {count} day left out", ", {count} days left out", count).format(count=count) if count else ""
+
+
+def _rhythm(repeat: str | None, planned: str, is_from_done: bool) -> str:
     if not repeat:
         return ""
-    words = repeats.in_words(repeat)
+    words = repeats.in_words(repeat, planned)
     return _("{rhythm} from when it is done").format(rhythm=words) if is_from_done else words
 
 

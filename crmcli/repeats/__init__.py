@@ -2,6 +2,9 @@
 
 Days and times are local and floating, `2026-11-24` or `2026-11-24T15:00`. The time of day is that of the start, so a
 rule reckons in days: nothing comes again within one. From the user's words to a rule it is `words`.
+
+A rule of a calendar may have parts beside those of the standard, which users cannot type (`calendars`): days that it
+leaves out, and the zones by which it counts. Then the start is on the clocks of the rule, and all else on the user's.
 """
 
 from __future__ import annotations
@@ -11,12 +14,14 @@ from datetime import date, datetime, time, timedelta
 
 from crmcli.errors import Invalid
 from crmcli.i18n import _
+from crmcli.repeats import calendars
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WEEKDAYS, parts_of, _written = calendars.WEEKDAYS, calendars.parts_of, calendars.written
 _FREQUENCIES = {"DAILY": 36_525, "WEEKLY": 5_218, "MONTHLY": 1_200, "YEARLY": 100}  # and the most of them at a time
 _RANGES = {"BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYMONTH": 12, "BYSETPOS": 366}
 _SUB_DAILY = ("HOURLY", "MINUTELY", "SECONDLY", "BYHOUR", "BYMINUTE", "BYSECOND")
-_LONGEST = 300  # characters of a rule
+_LONGEST = 300  # characters of a rule, without what a calendar says beside it
+_LONGEST_OF_ALL = 12_000
 _MOST = 10_000  # times, where a rule says how many
 _LAST_YEAR = 9_998
 _CYCLE = 400  # years after which the calendar is the same again, weekdays included
@@ -30,8 +35,12 @@ def checked(text: str) -> str:
 
     Refused are what comes several times a day, what never comes, and what no calendar program knows.
     """
-    rule = "".join(text.split()).upper().removeprefix("RRULE:").strip(";")
+    whole, beside = calendars.split("".join(text[:_LONGEST_OF_ALL].split()))
+    rule = whole.upper().removeprefix("RRULE:").strip(";")
     given = rule.split(";")
+    kept = calendars.checked(beside)
+    if kept is None or len(text) > _LONGEST_OF_ALL:
+        raise _unreadable(text)
     if len(rule) > _LONGEST or not all(map(_PART.fullmatch, given)):
         raise _unreadable(text)
     parts = parts_of(rule)
@@ -50,12 +59,7 @@ def checked(text: str) -> str:
     _check_interval(parts)
     if following(_without(parts, "COUNT", "UNTIL"), "2000-01-01", after="2000-01-01", today=date(2000, 1, 1)) is None:
         raise Invalid(_("The rule {rule} names no day that there is.").format(rule=rule))
-    return rule
-
-
-def parts_of(rule: str) -> dict[str, str]:
-    """The parts of a rule by name: {"FREQ": "WEEKLY", "INTERVAL": "2"}."""
-    return dict(part.split("=", 1) for part in rule.split(";"))
+    return _written({**parts, **kept}) if kept else rule
 
 
 def every(frequency: str, interval: int, **parts: str) -> str:
@@ -79,11 +83,11 @@ def plain(frequency: str, interval: int, start: str) -> str:
 def anchored(rule: str, before: str, start: str) -> str:
     """The rule for another start: one that merely keeps the day of its start keeps the new one's."""
     parts = parts_of(rule)
-    ends = {name: parts[name] for name in ("COUNT", "UNTIL") if name in parts}
+    behind = {name: parts[name] for name in ("COUNT", "UNTIL", *calendars.NAMES) if name in parts}
     frequency, interval = parts["FREQ"], int(parts.get("INTERVAL", "1"))
-    if _without(parts, *ends) != plain(frequency, interval, before):
+    if _without(parts, *behind) != plain(frequency, interval, before):
         return rule
-    return ";".join([plain(frequency, interval, start), *(f"{name}={value}" for name, value in ends.items())])
+    return _written({**parts_of(plain(frequency, interval, start)), **behind})
 
 
 def following(rule: str, start: str, *, after: str, today: date) -> str | None:
@@ -94,25 +98,31 @@ def following(rule: str, start: str, *, after: str, today: date) -> str | None:
     from dateutil.rrule import rrulestr
 
     parts = parts_of(rule)
+    beside = calendars.of(parts, start)
     begin = datetime.fromisoformat(start)
-    reference = max(datetime.fromisoformat(after), datetime.combine(today, time.max), begin - timedelta(microseconds=1))
+    passed = max(datetime.fromisoformat(after), datetime.combine(today, time.max))
+    reference = max(beside.before(passed), begin - timedelta(microseconds=1))
     begin = _nearer(parts, begin, reference)
     # A rule that never comes again is searched for up to the year 9999. So the search begins near that year: the
     # calendar is the same every 400 years, and a few hundred years are looked through at once.
     shift = (9_950 - reference.year) // _CYCLE * _CYCLE
-    moved = rrulestr(_without(parts, "UNTIL"), dtstart=_in_year(begin, begin.year + shift))
-    found = moved.after(_in_year(reference, reference.year + shift))
-    if found is None or found.year - shift > _LAST_YEAR:
-        return None
-    found = _in_year(found, found.year - shift)
-    if "UNTIL" in parts and found > _last(parts["UNTIL"]):
-        return None
-    return f"{found:%Y-%m-%dT%H:%M}" if "T" in start else f"{found:%Y-%m-%d}"
+    moved = rrulestr(_standard(parts, "UNTIL"), dtstart=_in_year(begin, begin.year + shift))
+    last = _last(parts["UNTIL"]) if "UNTIL" in parts else datetime.max
+    for each in moved.xafter(_in_year(reference, reference.year + shift)):
+        if each.year - shift > _LAST_YEAR:
+            return None
+        found = _in_year(each, each.year - shift)
+        if found > last:
+            return None
+        shown = beside.shown(found)
+        if shown > passed and not beside.leaves_out(found):
+            return calendars.as_start(shown, start)
+    return None
 
 
 def names(rule: str, start: str, day: str) -> bool:
-    """Whether a day or time is one of a rule that counts from `start`."""
-    if day[10:] != start[10:]:
+    """Whether a day or time is one of a rule that counts from `start`, and comes."""
+    if len(day) != len(start):
         return False
     moment = datetime.fromisoformat(day) - timedelta(minutes=1)
     return following(rule, start, after=moment.isoformat(), today=moment.date() - timedelta(days=1)) == day
@@ -123,13 +133,16 @@ def occurrences(rule: str, start: str, *, after: date, last: date) -> list[str]:
     from dateutil.rrule import rrulestr
 
     parts = parts_of(rule)
+    beside = calendars.of(parts, start)
     begin, end = datetime.fromisoformat(start), datetime.combine(last, time.max)
-    reference = datetime.combine(after, time.max)
+    passed = datetime.combine(after, time.max)
+    reference, until = beside.before(passed), beside.behind(end)
     if "UNTIL" in parts:
-        end = min(end, _last(parts["UNTIL"]))
+        until = min(until, _last(parts["UNTIL"]))
     begin = _nearer(parts, begin, max(begin, reference))
-    found = rrulestr(_without(parts, "UNTIL"), dtstart=begin).between(reference, end, inc=True)
-    return [f"{each:%Y-%m-%dT%H:%M}" if "T" in start else f"{each:%Y-%m-%d}" for each in found]
+    found = rrulestr(_standard(parts, "UNTIL"), dtstart=begin).between(reference, until, inc=True)
+    shown = [beside.shown(each) for each in found if not beside.leaves_out(each)]
+    return [calendars.as_start(each, start) for each in shown if passed <= each <= end]
 
 
 def count_of(rule: str) -> float:
@@ -145,7 +158,10 @@ def endless(rule: str) -> str:
 def ended(rule: str, last: str) -> str:
     """The rule that comes for the last time on one of its days or times."""
     until = last.replace("-", "").replace(":", "") + ("00" if "T" in last else "")
-    return f"{_without(parts_of(rule), 'COUNT', 'UNTIL')};UNTIL={until}"
+    parts = parts_of(rule)
+    beside = {name: parts.pop(name) for name in calendars.NAMES if name in parts}
+    kept = {name: value for name, value in parts.items() if name not in ("COUNT", "UNTIL")}
+    return _written({**kept, "UNTIL": until, **beside})
 
 
 def remaining(rule: str, start: str, planned: str) -> str:
@@ -155,22 +171,30 @@ def remaining(rule: str, start: str, planned: str) -> str:
         return rule
     from dateutil.rrule import rrulestr
 
-    end = datetime.fromisoformat(planned)
+    end = calendars.of(parts, start).counted(datetime.fromisoformat(planned))
     passed = 0
-    for day in rrulestr(rule, dtstart=datetime.fromisoformat(start)):
+    for day in rrulestr(_standard(parts), dtstart=datetime.fromisoformat(start)):
         if day >= end:
             break
         passed += 1
-    return ";".join(
-        f"{name}={max(1, int(value) - passed) if name == 'COUNT' else value}" for name, value in parts.items()
-    )
+    return _written({**parts, "COUNT": str(max(1, int(parts["COUNT"]) - passed))})
 
 
-def in_words(rule: str) -> str:
-    """A rule as it is said: every 2 weeks, every Mon and Thu, every month on the last Fri."""
+def in_words(rule: str, planned: str = "") -> str:
+    """A rule as it is said: every 2 weeks, every Mon and Thu, every month on the last Fri.
+
+    Of one that counts by other clocks the weekdays are those of the user, for whom it is planned then.
+    """
     from crmcli.repeats import wording
 
-    return wording.said(parts_of(rule), rule)
+    parts = parts_of(rule)
+    said = {name: value for name, value in parts.items() if name not in calendars.NAMES}
+    days = calendars.days_ahead(rule, planned) if planned else 0
+    moved = calendars.later(said, days) if days else said
+    if moved is not None:
+        return wording.said(moved, _standard(parts))
+    zone = calendars.city(parts[calendars.FROM])
+    return _("{rhythm} in {zone}").format(rhythm=wording.said(said, _standard(parts)), zone=zone)
 
 
 def _nearer(parts: dict[str, str], begin: datetime, reference: datetime) -> datetime:
@@ -223,7 +247,11 @@ def _check_interval(parts: dict[str, str]) -> None:
 
 
 def _without(parts: dict[str, str], *names: str) -> str:
-    return ";".join(f"{name}={value}" for name, value in parts.items() if name not in names)
+    return _written({name: value for name, value in parts.items() if name not in names})
+
+
+def _standard(parts: dict[str, str], *names: str) -> str:
+    return _without(parts, *calendars.NAMES, *names)
 
 
 def _unreadable(text: str) -> Invalid:

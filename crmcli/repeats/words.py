@@ -13,6 +13,7 @@ from datetime import date
 from crmcli import repeats, texts
 from crmcli.errors import Invalid
 from crmcli.i18n import _
+from crmcli.repeats import calendars
 
 _LONGEST = 300
 _UNITS = {"d": ("DAILY", 1), "w": ("WEEKLY", 1), "m": ("MONTHLY", 1), "q": ("MONTHLY", 3), "y": ("YEARLY", 1)}
@@ -31,6 +32,8 @@ def rule(text: str, due: str) -> str | None:
     if len(text) > _LONGEST:
         raise _not_understood(text)
     if re.match(r"\s*(?:rrule:|freq=|[a-z]+=)", text, re.IGNORECASE):
+        if any(part.partition("=")[0].strip().upper() in calendars.NAMES for part in text.split(";")):
+            raise _not_understood(text)
         return _coming(repeats.checked(text), due)
     words = _words(text)
     if words in (["none"], ["never"]):

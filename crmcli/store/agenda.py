@@ -77,10 +77,12 @@ def _items(followup: Followup, first: date, last: date, now: datetime) -> list[I
     found = [Item(LATE if followup.is_late(now) else DUE, followup.due, followup)]
     if followup.repeat:
         from crmcli import repeats
+        from crmcli.repeats import calendars
 
         rule, start = followup.repeat, followup.repeat_start or followup.planned
         if followup.repeat_from_done:
-            start = max(followup.due[:10], now.date().isoformat()) + followup.due[10:]
+            done = max(followup.due[:10], now.date().isoformat()) + followup.due[10:]
+            start = calendars.beginning(rule, done)
             rule = repeats.anchored(rule, followup.repeat_start or followup.planned, start)
         after = max(now.date(), first - timedelta(days=1), *(date.fromisoformat(d[:10]) for d in _dues(followup)))
         found += [Item(REPEAT, due, followup) for due in repeats.occurrences(rule, start, after=after, last=last)]

@@ -96,24 +96,28 @@ def begun(followup: Followup, repeat: str | None, *, from_done: bool, due: str) 
 def moved(followup: Followup, *, from_done: bool, due: str) -> dict[str, str | int | None]:
     """The columns that let a series count from another due of this one on; what it has of a COUNT stays."""
     from crmcli import repeats
+    from crmcli.repeats import calendars
 
     start = followup.repeat_start or followup.planned
     rule = followup.repeat or ""
     if due != followup.planned:
         left = rule if followup.repeat_from_done else repeats.remaining(rule, start, followup.planned)
-        rule, start = repeats.anchored(left, start, due), due
+        begin = calendars.beginning(rule, due)
+        rule, start = repeats.anchored(left, start, begin), begin
     return {"repeat": rule, "repeat_start": start, "repeat_from_done": int(from_done)}
 
 
 def _next(followup: Followup, today: date, done_on: date) -> dict[str, str | int | None] | None:
     """The columns of the next one; None where the series ends."""
     from crmcli import repeats
+    from crmcli.repeats import calendars
 
     rule, start, planned = followup.repeat or "", followup.repeat_start or followup.planned, followup.planned
     due: str | None
     if followup.repeat_from_done:
         planned = done_on.isoformat() + planned[10:]
-        rule, start = repeats.anchored(rule, start, planned), planned
+        begin = calendars.beginning(rule, planned)
+        rule, start = repeats.anchored(rule, start, begin), begin
         # Since each one is a beginning of its own, a COUNT means that many in all.
         is_last = (followup.occurrence or 0) >= repeats.count_of(rule)
         due = None if is_last else repeats.following(repeats.endless(rule), start, after=planned, today=today)
@@ -131,7 +135,7 @@ def _next(followup: Followup, today: date, done_on: date) -> dict[str, str | int
         "minutes": followup.minutes,
         "place": followup.place,
         "note": followup.note,
-        "repeat": rule,
+        "repeat": calendars.since(rule, due),
         "repeat_start": start,
         "repeat_from_done": followup.repeat_from_done,
         "series_id": followup.series_id,
