@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from crmcli.appointment_rules import Rules
 from crmcli.formats.ics.appointments import is_day
 
 _LOOKED_AHEAD = 750  # days: two years and what is left of a month
-_STEP = timedelta(days=5)  # clocks do not change twice within
-_MINUTE = timedelta(minutes=1)
-
-
-class Stretch(NamedTuple):
-    """A time in which the user's clocks are ahead of a zone's by the same: from when on, on the clocks of the zone."""
-
-    begin: str
-    ahead: timedelta
+_DAY, _QUARTER = timedelta(days=1), timedelta(days=91)
 
 
 @dataclass(slots=True)
@@ -30,7 +21,8 @@ class Clocks:
     here: tzinfo | None
     now: datetime
     rules: Rules = field(default_factory=Rules)
-    _stretches: dict[tuple[str, str], list[Stretch]] = field(default_factory=dict)
+    _changes: dict[tuple[str, str], list[datetime]] = field(default_factory=dict)
+    _aheads: dict[tuple[str, str, str], timedelta | None] = field(default_factory=dict)
 
     def turned(self, start: str, zone: str) -> str:
         """A time on the clocks of a zone as the user's clocks show it; days and floating times stay."""
@@ -46,40 +38,40 @@ class Clocks:
         """The present moment on the clocks of a zone, without saying which; of the user's where it floats."""
         return self.now.astimezone(ZoneInfo(zone) if zone else self.here).replace(tzinfo=None)
 
-    def stretches(self, start: str, zone: str) -> list[Stretch]:
-        """How far the user's clocks are ahead of a zone's at a time on those, and in the two years from then on.
+    def name(self) -> str:
+        """What the user's zone is called; where nobody knows, how far ahead it is now: `+0530`."""
+        if isinstance(self.here, ZoneInfo):
+            return self.here.key
+        return _system_zone(self.now)
 
-        Days and floating times are the user's own.
+    def ahead(self, start: str, zone: str) -> timedelta | None:
+        """How far the user's clocks are ahead of a zone's whenever those show a time of the day, from a start on.
+
+        None where that varies in the two years from then on. Days and floating times are the user's own.
         """
         if is_day(start) or not zone or (isinstance(self.here, ZoneInfo) and self.here.key == zone):
-            return [Stretch("", timedelta())]
-        month = (zone, start[:7])
-        if month not in self._stretches:
-            begin = datetime.fromisoformat(f"{start[:7]}-01")
-            self._stretches[month] = list(self._stretches_from(begin, ZoneInfo(zone)))
-        found = self._stretches[month]
-        return found[max(place for place, each in enumerate(found) if each.begin <= start) :]
+            return timedelta()
+        called = (zone, start[:7], start[10:])
+        if called not in self._aheads:
+            begin = datetime.fromisoformat(f"{start[:7]}-01{start[10:]}")
+            changes = self._changes_of(zone, start[:7])
+            days = [begin, *(moment.replace(hour=begin.hour, minute=begin.minute) for moment in changes)]
+            found = {self._ahead(day, ZoneInfo(zone)) for day in days}
+            self._aheads[called] = found.pop() if len(found) == 1 else None
+        return self._aheads[called]
 
-    def _stretches_from(self, begin: datetime, zone: ZoneInfo) -> Iterator[Stretch]:
-        known, end = self._ahead(begin, zone), begin + timedelta(days=_LOOKED_AHEAD)
-        yield Stretch("", known)
-        while begin < end:
-            after = begin + _STEP
-            ahead = self._ahead(after, zone)
-            if ahead != known:
-                yield Stretch(f"{self._when(begin, after, zone):%Y-%m-%dT%H:%M}", ahead)
-            begin, known = after, ahead
-
-    def _when(self, before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-        """The first minute at which the clocks are ahead otherwise than at a moment before."""
-        known = self._ahead(before, zone)
-        while after - before > _MINUTE:
-            middle = (before + (after - before) / 2).replace(second=0, microsecond=0)
-            if self._ahead(middle, zone) == known:
-                before = middle
-            else:
-                after = middle
-        return after
+    def _changes_of(self, zone: str, month: str) -> list[datetime]:
+        """The days around those on which the clocks of a zone or of the user change, from a month on."""
+        if (zone, month) not in self._changes:
+            noon = datetime.fromisoformat(f"{month}-01T12:00").replace(tzinfo=UTC)
+            ends = datetime.max.replace(tzinfo=UTC) - 2 * _DAY
+            noons = [noon + number * _DAY for number in range(min(_LOOKED_AHEAD, max(0, (ends - noon).days)))]
+            zones = (ZoneInfo(zone), self.here)
+            offsets = [[each.astimezone(other).utcoffset() for other in zones] for each in noons]
+            changed = [noons[place] for place in range(1, len(noons)) if offsets[place] != offsets[place - 1]]
+            days = {(each + number * _DAY).replace(tzinfo=None) for each in changed for number in (-2, -1, 0, 1)}
+            self._changes[zone, month] = sorted(days)
+        return self._changes[zone, month]
 
     def _ahead(self, moment: datetime, zone: ZoneInfo) -> timedelta:
         return moment.replace(tzinfo=zone).astimezone(self.here).replace(tzinfo=None) - moment
@@ -91,3 +83,26 @@ def aware(start: str, zone: str, here: tzinfo | None = None) -> datetime:
     if zone:
         return moment.replace(tzinfo=ZoneInfo(zone))
     return moment.replace(tzinfo=here) if here else moment.astimezone(UTC)
+
+
+def _system_zone(now: datetime) -> str:
+    """What the system's zone is called by the environment or the machine, if its clocks go so."""
+    from tzlocal import get_localzone_name
+
+    try:
+        of_machine = get_localzone_name()
+    except (KeyError, ValueError, OSError):
+        of_machine = ""
+    for name in (os.environ.get("TZ", "").removeprefix(":"), of_machine):
+        if name and _goes_as_the_system(name, now):
+            return name
+    return f"{now.astimezone():%z}"[:5]
+
+
+def _goes_as_the_system(name: str, now: datetime) -> bool:
+    try:
+        zone = ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    moments = (now + number * _QUARTER for number in range(4))
+    return all(each.astimezone().utcoffset() == each.astimezone(zone).utcoffset() for each in moments)

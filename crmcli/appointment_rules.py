@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 from crmcli import repeats
 from crmcli.errors import Invalid
+from crmcli.repeats import calendars
 
 _LONGEST = 500  # characters of a rule
 _MOST_SHAPES = 500
 _MOST_STEPS = 300_000  # days counted off for rules that say how many
 _MOST_COSTLY = 3_000
-_MOST_LOOKED_UP = 20_000  # days that are left out
 _COSTLY = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYMONTH")
 _ONCE_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _UNTIL = re.compile(r"([0-9]{8})(?:T([0-9]{4})[0-9]{2}(Z)?)?")
@@ -34,7 +34,6 @@ class Rules:
     _shapes: dict[str, str | None] = field(default_factory=dict)
     _steps: int = 0
     _costly: int = 0
-    _looked_up: int = 0
 
     def understood(self, text: str, zone: str) -> str | None:
         """A rule as ours are kept, its UNTIL on the clocks of the event's zone; None where it is not understood."""
@@ -42,7 +41,11 @@ class Rules:
             return None
         given = [part for part in "".join(text.split()).upper().removeprefix("RRULE:").split(";") if part]
         parts = dict(part.partition("=")[::2] for part in given)
-        if len(parts) < len(given) or ("COUNT" in parts and "UNTIL" in parts):
+        if (
+            len(parts) < len(given)
+            or not parts.keys().isdisjoint(calendars.NAMES)
+            or ("COUNT" in parts and "UNTIL" in parts)
+        ):
             return None
         for name in _ONCE_A_DAY:  # an hour that is that of the beginning says nothing
             if parts.get(name, "").isdecimal():
@@ -83,22 +86,8 @@ class Rules:
         if "UNTIL" in parts:
             until = datetime.strptime((parts["UNTIL"] + _DAY_END)[:13], "%Y%m%dT%H%M") + ahead
             parts["UNTIL"] = f"{until:%Y%m%dT%H%M}00"
-        if not shift:
-            return _written(parts)
-        others = set(parts) - {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY"}
-        if others or parts["FREQ"] not in ("DAILY", "WEEKLY") or (parts["FREQ"] == "DAILY" and "BYDAY" in parts):
-            return None
-        for name in ("BYDAY", "WKST"):
-            if name in parts:
-                parts[name] = ",".join(_next_weekday(day, shift) for day in parts[name].split(","))
-        if parts.get("INTERVAL", "1") != "1" and "WKST" not in parts:
-            parts["WKST"] = _next_weekday("MO", shift)
-        return _written(parts)
-
-    def allows(self, count: int) -> bool:
-        """Whether so many days that are left out may still be looked up."""
-        self._looked_up += count
-        return self._looked_up <= _MOST_LOOKED_UP
+        moved = calendars.later(parts, shift) if shift else parts
+        return calendars.written(moved) if moved else None
 
     def _shape(self, text: str) -> str | None:
         """A rule without its end, as ours are kept."""
@@ -135,11 +124,3 @@ def _until(text: str, zone: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return f"{moment:%Y%m%dT%H%M}00" if 1000 <= moment.year <= 9_998 else ""
-
-
-def _next_weekday(day: str, shift: int) -> str:
-    return repeats.WEEKDAYS[(repeats.WEEKDAYS.index(day) + shift) % 7]
-
-
-def _written(parts: dict[str, str]) -> str:
-    return ";".join(f"{name}={value}" for name, value in parts.items())

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli import appointment_days, dates
+from crmcli import appointment_days, dates, repeats
 from crmcli.appointment_clocks import Clocks
 from crmcli.appointment_days import Coming, Days
 from crmcli.formats.ics.appointments import AppointmentDraft
 from crmcli.i18n import _
 from crmcli.import_report import AppointmentCounts, Problem, Report
+from crmcli.repeats import calendars
 from crmcli.spool import Spool
 from crmcli.store import appointments, local_days
 from crmcli.store.appointment_series import Whole
@@ -87,9 +87,7 @@ class Events:
             if moved:
                 draft = replace(draft, excluded=tuple(sorted({*draft.excluded, *moved})))
             days = appointment_days.of(draft, self._clocks, alone=is_ours) if is_newest else None
-            event = _event(file, draft, days, frozenset(own))
-            if draft.recurrence and not is_ours:
-                event = event._replace(instead=(draft.recurrence, self._clocks.of_key(draft.recurrence)))
+            event = self._event(file, draft, days, sorted(moved), frozenset(own))
             self._events.put(event, len(draft.note))
 
     def bring_in(self, tx: Transaction, report: Report, request: Request, note: Note) -> None:
@@ -116,43 +114,64 @@ class Events:
         series, gone = taker.series, 0
         if series.is_older(event.days):
             return [Taken(appointments.UNCHANGED)]
-        whole = self._whole(event) if event.is_whole else None
-        if whole:
-            gone += series.hand_over(whole)
-        elif event.instead and (event.uid, "") not in self._newest:
-            gone += series.leave_out(event.uid, *event.instead)
+        if event.is_whole:
+            moved = self._moved.get(event.uid, ())
+            for key in moved:
+                series.set_apart(event.uid, key, self._known_clocks().of_key(key))
+            gone += series.drop_gone(Whole(event.uid, event.days, moved, self._has_come))
+        elif event.instead:
+            was_in_series = series.set_apart(event.uid, *event.instead)
+            gone += was_in_series and (event.uid, "") not in self._newest
         taken = [taker.take(day) for day in event.days]
-        if whole:
-            gone += series.drop_gone(whole)
         reason = appointments.CANCELLED if event.days[0].is_cancelled else ""
         return taken + [Taken(appointments.UPDATED, reason=reason)] * gone
 
-    def _whole(self, event: Event) -> Whole:
+    def _event(
+        self, file: int, draft: AppointmentDraft, days: Days | None, moved: Sequence[str], own: frozenset[str]
+    ) -> Event:
+        """An event as the store takes it; without `days` another one of the same import says it better."""
+        mine = own | frozenset(draft.owners)
+        is_declined = any(person.email in mine and person.answer == "declined" for person in draft.people)
+        is_whole = not (draft.recurrence or draft.is_of_crm)
+        event = Event(file, draft.line, draft.uid, draft.what, is_whole, is_declined, [])
+        if days is None:
+            return event
+        found = [_appointment(draft, each, mine, is_declined) for each in days.coming]
+        if is_whole and draft.rule and not days.is_unread:
+            found[0] = _series(found[0], draft, days, moved, appointment_days.left_out(draft, self._known_clocks()))
+        elif draft.recurrence and not draft.is_of_crm:
+            instead = self._known_clocks().of_key(draft.recurrence)
+            found[0] = found[0]._replace(instead=instead)
+            event = event._replace(instead=(draft.recurrence, instead))
+        return event._replace(days=found, is_for_now=days.is_for_now, is_unread=days.is_unread)
+
+    def _has_come(self, key: str) -> bool:
+        return appointment_days.has_come(key, self._known_clocks())
+
+    def _known_clocks(self) -> Clocks:
         assert self._clocks is not None
-        moved = {f"{event.uid}#{key}" for key in self._moved.get(event.uid, ())}
-        return Whole(event.uid, event.days, moved, partial(appointment_days.has_come, clocks=self._clocks))
+        return self._clocks
 
 
-def _event(file: int, draft: AppointmentDraft, days: Days | None, own: frozenset[str]) -> Event:
-    """An event as the store takes it; without `days` another one of the same import says it better."""
-    mine = own | frozenset(draft.owners)
-    is_declined = any(person.email in mine and person.answer == "declined" for person in draft.people)
-    found = [_appointment(draft, each, days, mine, is_declined) for each in days.coming] if days else []
-    is_whole = not (draft.recurrence or draft.is_of_crm)
-    event = Event(file, draft.line, draft.uid, draft.what, is_whole, is_declined, found)
-    return event._replace(is_for_now=days.is_for_now, is_unread=days.is_unread) if days else event
-
-
-def _appointment(
-    draft: AppointmentDraft, day: Coming, days: Days, mine: frozenset[str], is_declined: bool
+def _series(
+    one: Appointment, draft: AppointmentDraft, days: Days, moved: Sequence[str], left_out: frozenset[str]
 ) -> Appointment:
+    """An event that comes again, with what its days hang on beside itself."""
+    rule = one.rule or ""
+    beside = ["moved", *moved] if moved else []
+    if rule and calendars.zone_of(rule):  # another zone of the user turns it to other clocks
+        beside += [calendars.zone_of(rule), repeats.parts_of(rule)[calendars.TO]]
+    if days.is_for_now:
+        beside.append(rule)
+    said = {**one.said, "due": "\n".join((one.said["due"], *beside))}
+    return one._replace(is_series=True, left_out=left_out, said=said)
+
+
+def _appointment(draft: AppointmentDraft, day: Coming, mine: frozenset[str], is_declined: bool) -> Appointment:
     people = [(person.email, person.name) for person in draft.people if person.email not in mine]
     said = "\n".join((draft.note, draft.last, *draft.links, *(f"{name} {email}" for email, name in people)))
     rhythm = (draft.start, draft.zone, draft.rule, *draft.excluded, *draft.further)
-    is_rhythm = day.is_part or not day.recurrence
     return Appointment(
-        is_part=day.is_part,
-        last=day.last,
         external_id=f"{draft.uid}#{day.recurrence}" if day.recurrence else draft.uid,
         what=draft.what,
         due=day.due,
@@ -165,7 +184,7 @@ def _appointment(
         warn_days=draft.warn_days,
         priority=draft.priority,
         said={
-            "due": "\n".join(rhythm if is_rhythm else (draft.start, draft.zone) if draft.recurrence else ()),
+            "due": "\n".join(rhythm if not day.recurrence else (draft.start, draft.zone) if draft.recurrence else ()),
             "what": draft.what,
             "minutes": str(draft.minutes or ""),
             "place": draft.place,
@@ -178,7 +197,7 @@ def _appointment(
         version=draft.version,
         is_cancelled=draft.is_cancelled or is_declined,
         is_done=draft.is_done,
-        is_past=days.is_past,
+        is_past=day.is_over,
         is_of_crm=draft.is_of_crm,
     )
 

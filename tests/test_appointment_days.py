@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from crmcli import appointment_days, repeats
 from crmcli.appointment_clocks import Clocks
 from crmcli.appointment_days import Days
 from crmcli.formats.ics.appointments import AppointmentDraft, key
+from crmcli.repeats import calendars
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # 16:00 in Jakarta
 ZONES = [
@@ -35,7 +37,7 @@ def rules(found: Days) -> list[tuple[str, str, str | None]]:
 
 
 def dues(found: Days) -> list[str]:
-    return [each.due for each in found.coming]
+    return [each.due for each in found.coming if not each.is_over] or [found.coming[0].due]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_several_whole_days_that_go_on_are_of_today() -> None:
 
 def test_what_comes_again_is_due_when_it_next_comes_and_counts_from_its_beginning() -> None:
     (coming,) = days("2026-10-05T09:00", "FREQ=WEEKLY;BYDAY=MO;COUNT=20", "Asia/Jakarta").coming
-    assert coming[:4] == ("", "2026-11-30T09:00", "FREQ=WEEKLY;BYDAY=MO;COUNT=20", "2026-10-05T09:00")
+    assert coming == ("", "2026-11-30T09:00", False, "FREQ=WEEKLY;BYDAY=MO;COUNT=20", "2026-10-05T09:00")
 
 
 def test_the_one_of_today_that_has_not_ended_still_comes() -> None:
@@ -106,14 +108,31 @@ def test_a_weekday_moves_with_the_clocks() -> None:
     assert coming.due == "2026-12-01T06:00"
 
 
-def test_clocks_that_change_cut_a_series_where_they_do() -> None:
+def test_where_clocks_change_otherwise_a_series_counts_by_those_of_the_event() -> None:
     found = days("2026-10-05T09:00", "FREQ=WEEKLY;BYDAY=MO", "America/New_York")
-    assert found.is_for_now
-    assert rules(found) == [
-        ("2027-03-08T14:00Z", "2026-11-30T21:00", "FREQ=WEEKLY;BYDAY=MO;UNTIL=20270308T210000"),
-        ("2027-11-01T13:00Z", "2027-03-15T20:00", "FREQ=WEEKLY;BYDAY=MO;UNTIL=20271101T200000"),
-        ("2028-03-06T14:00Z", "2027-11-08T21:00", "FREQ=WEEKLY;BYDAY=MO;UNTIL=20280306T210000"),
-    ]
+    rule = "FREQ=WEEKLY;BYDAY=MO;FROM=America/New_York;TO=Asia/Jakarta"
+    assert found.coming == [("", "2026-11-30T21:00", False, rule, "2026-10-05T09:00")]
+    assert not found.is_for_now
+
+
+def test_clocks_that_change_together_but_for_an_hour_of_the_night_matter_in_that_hour_only() -> None:
+    by_day, by_night = (days(f"2026-10-04T{hour}:30", "FREQ=DAILY", "America/New_York", "America/Denver")
+                        for hour in ("12", "03"))  # fmt: skip
+    assert rules(by_day) == [("", "2026-11-24T10:30", "FREQ=DAILY")]
+    assert rules(by_night) == [("", "2026-11-25T01:30", "FREQ=DAILY;FROM=America/New_York;TO=America/Denver")]
+
+
+def test_the_zone_of_the_system_has_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rule(zone: str) -> str:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        draft = AppointmentDraft(1, "", "u1", "Lunch", "2026-10-05T09:00", "America/New_York", rule="FREQ=DAILY")
+        return appointment_days.of(draft, Clocks(None, NOW)).coming[0].rule or ""
+
+    assert rule("Asia/Tokyo") == "FREQ=DAILY;FROM=America/New_York;TO=Asia/Tokyo"
+    assert rule("XXX-5:45") == "FREQ=DAILY;FROM=America/New_York;TO=+0545"
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_clocks_that_changed_long_ago_do_not_matter() -> None:
@@ -122,11 +141,10 @@ def test_clocks_that_changed_long_ago_do_not_matter() -> None:
     assert (coming.due, coming.start) == ("2026-11-30T16:00", "2018-01-08T16:00")
 
 
-def test_what_clocks_cannot_say_is_taken_one_by_one() -> None:
+def test_what_the_users_clocks_cannot_say_counts_by_those_of_the_event() -> None:
     found = days("2026-11-30T20:00", "FREQ=MONTHLY;BYMONTHDAY=-1", "America/Bogota")
-    assert (found.is_for_now, rules(found)) == (
-        True, [("2026-12-01T01:00Z", "2026-12-01T08:00", None), ("2027-01-01T01:00Z", "2027-01-01T08:00", None)]
-    )  # fmt: skip
+    rule = "FREQ=MONTHLY;BYMONTHDAY=-1;FROM=America/Bogota;TO=Asia/Jakarta"
+    assert found.coming == [("", "2026-12-01T08:00", False, rule, "2026-11-30T20:00")]
 
 
 def test_days_left_out_before_the_next_one_do_not_matter() -> None:
@@ -134,35 +152,35 @@ def test_days_left_out_before_the_next_one_do_not_matter() -> None:
     assert rules(found) == [("", "2026-12-07T09:00", "FREQ=WEEKLY")]
 
 
-def test_days_left_out_that_are_to_come_cut_the_series() -> None:
-    excluded = ("2026-12-14", "2026-12-21T09:00", "2027-01-04T09:00", "2027-01-05T09:00", "2038-01-04T09:00")
+def test_days_left_out_that_are_to_come_are_kept_where_they_are_of_its_time() -> None:
+    excluded = ("2026-12-14", "2026-12-21T09:00", "2027-01-04T10:00", "2038-01-04T09:00")
     assert rules(days("2026-11-02T09:00", "FREQ=WEEKLY", excluded=excluded)) == [
-        ("2026-12-07T09:00", "2026-11-30T09:00", "FREQ=WEEKLY;UNTIL=20261207T090000"),
-        ("2026-12-28T09:00", "2026-12-28T09:00", None),
-        ("2037-12-28T09:00", "2027-01-11T09:00", "FREQ=WEEKLY;UNTIL=20371228T090000"),
-        ("", "2038-01-11T09:00", "FREQ=WEEKLY"),
+        ("", "2026-11-30T09:00", "FREQ=WEEKLY;EXDATE=20261214,20261221,20380104")
     ]
 
 
-def test_what_is_left_after_the_last_day_left_out_stands_for_the_event() -> None:
-    found = days("2026-11-02T09:00", "FREQ=WEEKLY;COUNT=8", excluded=("2026-12-21T09:00", "2026-12-07T09:00"))
-    assert rules(found) == [("2026-11-30T09:00", "2026-11-30T09:00", None), ("", "2026-12-14T09:00", None)]
+def test_days_left_out_are_those_of_the_users_clocks_where_the_rule_is() -> None:
+    excluded = ("2026-12-09T01:00Z",)
+    (coming,) = days("2026-11-03T20:00", "FREQ=WEEKLY", "America/Bogota", excluded=excluded).coming
+    assert (coming.due, coming.rule) == ("2026-11-25T08:00", "FREQ=WEEKLY;EXDATE=20261209")
+    (coming,) = days("2026-11-03T20:00", "FREQ=WEEKLY", "America/New_York", excluded=excluded).coming
+    beside = "EXDATE=20261208;FROM=America/New_York;TO=Asia/Jakarta"
+    assert (coming.due, coming.rule) == ("2026-11-25T08:00", f"FREQ=WEEKLY;{beside}")
 
 
-def test_many_days_left_out_leave_the_next_parts() -> None:
-    every_third = [datetime(2026, 11, 26) + timedelta(days=3 * number) for number in range(60)]
-    found = days("2026-11-02", "FREQ=DAILY", excluded=tuple(f"{each:%Y-%m-%d}" for each in every_third))
-    assert (found.is_for_now, len(found.coming)) == (True, 20)
-    assert rules(found)[1] == ("2026-11-28", "2026-11-27", "FREQ=DAILY;UNTIL=20261128")
-
-
-def test_hundreds_of_days_left_out_leave_what_is_known_of_them() -> None:
+def test_a_series_with_hundreds_of_days_left_out_ends_for_now_where_no_more_are_known() -> None:
     day = datetime(2026, 12, 1)
     all_of_a_year = tuple(f"{day + timedelta(days=number):%Y-%m-%d}" for number in range(365))
     found = days("2026-11-02", "FREQ=DAILY", excluded=all_of_a_year)
-    assert (found.is_for_now, rules(found)) == (True, [("2026-11-30", "2026-11-24", "FREQ=DAILY;UNTIL=20261130")])
+    (coming,) = found.coming
+    assert (found.is_for_now, coming.due) == (True, "2026-11-24")
+    assert len(calendars.left_out(coming.rule or "")) == 300
+    assert _after(coming, "2026-11-29") == "2026-11-30"
+    assert _after(coming, "2026-11-30") == ""
+    found = days("2026-11-02", "FREQ=DAILY;COUNT=40", excluded=all_of_a_year)
+    assert not found.is_for_now
     found = days("2026-11-02T09:00", "FREQ=DAILY", excluded=tuple(f"{each}T10:00" for each in all_of_a_year))
-    assert (found.is_for_now, dues(found)[:2]) == (True, ["2026-11-25T09:00", "2026-11-26T09:00"])
+    assert (found.is_for_now, rules(found)) == (False, [("", "2026-11-25T09:00", "FREQ=DAILY")])
 
 
 def test_days_besides_the_rule_come_too() -> None:
@@ -218,13 +236,13 @@ def test_the_days_are_those_that_dateutil_and_zoneinfo_name(
 ) -> None:
     expected = _expected(start, rule, zone, here)
     excluded = tuple(key(expected[each][0], zone) for each in left_out if each < len(expected))
-    kept = [due for at, due in expected if key(at, zone) not in excluded]
+    kept = [due for at, due in expected if key(at, zone) not in excluded and due < "2140"]
     found = days(start, rule, zone, here, excluded=excluded)
     assert not found.is_unread
     assert found.is_past is (not kept)
     if found.is_past:
         return
-    reckoned = [due for due, _name in _named(found, 30) if due < "2140"]
+    reckoned = [due for due in _named(found, 30) if due < "2140"]
     assert reckoned == kept[: len(reckoned)]
     assert found.is_for_now or len(reckoned) >= min(len(kept), 30)
 
@@ -234,24 +252,27 @@ def test_the_days_are_those_that_dateutil_and_zoneinfo_name(
     start=STARTS, rule=RULES, zone=st.sampled_from(ZONES), here=st.sampled_from(ZONES[:-1]), left_out=LEFT_OUT,
     passed=st.integers(0, 500),
 )  # fmt: skip
-def test_a_day_keeps_its_name_while_time_passes(
+def test_the_same_days_come_when_it_is_read_later(
     start: str, rule: str, zone: str, here: str, left_out: set[int], passed: int
 ) -> None:
     expected = _expected(start, rule, zone, here)
     excluded = tuple(key(expected[each][0], zone) for each in left_out if each < len(expected))
-    now = dict(_named(days(start, rule, zone, here, excluded=excluded), 30))
+    now = _named(days(start, rule, zone, here, excluded=excluded), 30)
     later = days(start, rule, zone, here, now=NOW + timedelta(days=passed), excluded=excluded)
-    for due, name in _named(later, 30):
-        assert later.is_past or now.get(due, name) == name
+    if later.is_past or not now:
+        return
+    reckoned = _named(later, 30)
+    end = min(now[-1], reckoned[-1])
+    assert [due for due in now if reckoned[0] <= due <= end] == [due for due in reckoned if due <= end]
 
 
-def _named(found: Days, most: int) -> list[tuple[str, str]]:
-    """The first dues, in their order, and how what they stand for is called."""
+def _named(found: Days, most: int) -> list[str]:
+    """The first dues, in their order."""
     named = []
     for each in found.coming:
         count, due = 0, each.due
         while due and count < most:
-            named.append((due, each.recurrence))
+            named.append(due)
             due, count = _after(each, due) if each.rule else "", count + 1
     return sorted(named)[:most]
 

@@ -1,8 +1,8 @@
 """What a calendar said of an appointment when it was last read: a digest of each field, `due:0a1b… what:… found:1`.
 
 Pure. What is no field: `found` says whether a contact was found for it, which changes without the calendar, `version`
-which version of the calendar's it was, `passed` the last day of its rule that was done or skipped when a follow-up took
-over from another, whose days are not looked at again.
+which version of the calendar's it was, `passed` the last day of its rule that was done or skipped by then, `gone` that
+its calendar had it no more and it was taken out for that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DIGITS = 10  # hexadecimal ones of each field
-_FOUND, _PARTED, _PASSED, _VERSION = "found", "parted", "passed", "version"
+_FOUND, _GONE, _PASSED, _VERSION = "found", "gone", "passed", "version"
 
 
 def marked(said: Mapping[str, str], version: str, *, is_found: bool, passed: str = "") -> str:
@@ -40,13 +40,18 @@ def changed(mark: str | None, said: Mapping[str, str]) -> set[str]:
     return {name for name, text in said.items() if before.get(name) != digest(text)}
 
 
+def says(mark: str | None, name: str, text: str) -> bool:
+    """Whether a calendar said the same of one field when the mark was made."""
+    return _read(mark).get(name) == digest(text)
+
+
 def is_found(mark: str | None) -> bool:
     """Whether a contact was found when the mark was made."""
     return _read(mark).get(_FOUND) == "1"
 
 
 def passed(mark: str | None) -> str:
-    """The last day that was done or skipped before the follow-up of the mark took over; empty where none was."""
+    """The last day that was done or skipped when the mark was made; empty where none was."""
     return _read(mark).get(_PASSED, "")
 
 
@@ -55,15 +60,15 @@ def without(mark: str | None, name: str) -> str:
     return _written({each: digest for each, digest in _read(mark).items() if each != name})
 
 
-def parted(mark: str | None) -> str:
-    """The mark of a part that was cut off here, of an event that as such has not said so yet."""
-    fields = _read(mark)
-    return _written({**fields, _PARTED: fields.get("due", "")})
+def gone(mark: str | None, passed: str) -> str:
+    """The mark of what is taken out since its calendar has it no more."""
+    behind = {_PASSED: passed} if passed else {}
+    return _written({**_read(mark), **behind, _GONE: "1"})
 
 
-def is_parted_from(mark: str | None, due: str) -> bool:
-    """Whether it is the mark of a part that was cut off an event as it still says that it comes again."""
-    return _read(mark).get(_PARTED) == digest(due)
+def is_gone(mark: str | None) -> bool:
+    """Whether it is the mark of what the calendar took out, and not the user."""
+    return _GONE in _read(mark)
 
 
 def digest(text: str) -> str:

@@ -1,53 +1,42 @@
-"""Appointments that come again: which follow-up stands for which part of them, and where each of them is by now.
+"""Appointments that come again: where each of them is by now, and what becomes of it when its calendar changes.
 
-Promises that nothing of a series is told twice, and that what was done, passed over, put off or is late here stays so
-when its calendar cuts it otherwise.
+One follow-up stands for a series, and one for each day that its calendar moved. Promises that nothing of a series is
+told twice, and that what was done, passed over, put off or is late here stays so.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli import repeats
+from crmcli.repeats import calendars
 from crmcli.store import appointment_marks, followup_series, followup_values, followups, local_days
-from crmcli.store.appointment_names import Names, event_of
+from crmcli.store.appointment_names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from crmcli.store.appointments import Appointment
     from crmcli.store.db import Transaction
     from crmcli.store.followups import Followup
 
 _COPIED = (
-    "contact_id", "what", "warn_days", "priority", "repeat", "repeat_start", "repeat_from_done", "minutes", "place",
-    "note",
+    "contact_id", "what", "warn_days", "priority", "repeat_start", "repeat_from_done", "minutes", "place", "note",
 )  # fmt: skip
-_NEVER = "~"  # after every day
+_ALONE: dict[str, str | int | None] = {
+    "repeat": None, "repeat_start": None, "repeat_from_done": 0, "series_id": None, "occurrence": None,
+}  # fmt: skip
 
 
 class Whole(NamedTuple):
-    """An event as its calendar has it now: its days, and the names of days that other events take the place of."""
+    """An event as its calendar has it now, and the keys of days that other events take the place of."""
 
     uid: str
     days: Sequence[Appointment]
     moved: Collection[str]
     has_come: Callable[[str], bool]  # whether the day of a key has
-
-    def is_over(self, external_id: str) -> bool:
-        """Whether the day, or the last of the days, that is called so has come."""
-        return external_id != self.uid and self.has_come(external_id[len(self.uid) + 1 :])
-
-    def is_left_alone(self, shown: Followup, held: Followup) -> bool:
-        """Whether a follow-up stands for no part of it: for a day by itself, or for what is over and was not done."""
-        external_id = held.external_id or ""
-        is_alone = external_id in self.moved or any(
-            day.external_id == external_id for day in self.days if not day.is_part
-        )
-        is_part = any(day.external_id == external_id for day in self.days if day.is_part)
-        return (is_alone and not shown.repeat) or (not is_part and self.is_over(external_id))
 
 
 @dataclass(slots=True)
@@ -56,7 +45,6 @@ class Series:
 
     tx: Transaction
     names: Names
-    _passed: dict[str, str] = field(default_factory=dict)  # the last day that was done or skipped, by event
 
     def is_older(self, days: Sequence[Appointment]) -> bool:
         """Whether the calendar is one from before another, which was read already."""
@@ -70,158 +58,114 @@ class Series:
             return held
         return followup_series.after(self.tx.connection, held) or held
 
-    def due(self, one: Appointment, shown: Followup | None = None) -> str | None:
-        """When a part comes next that is new or that its calendar changed; None where all of it was done or skipped.
+    def next(self, one: Appointment, held: Followup | None) -> tuple[str | None, str | None]:
+        """When an event comes next that is new or that its calendar changed, and by which rule.
 
-        `shown` stands for it so far.
+        What was done or skipped here does not come again; None where nothing else does.
         """
-        if not one.is_part:
-            return one.due
-        passed = max(self.passed(one), self.names.last_passed(shown) if shown else "")
-        if passed < one.due:
-            return one.due
-        return repeats.following(one.rule, one.start, after=passed, today=_before(passed)) if one.rule else None
+        if not one.is_series and (held is None or held.series_id is None):
+            return one.due, None
+        if one.is_past:
+            return None, None
+        passed, due, rule = self.names.passed(one.external_id), one.due, one.rule
+        if rule is None:
+            return (due if due > passed else None), None
+        done = [day for day in self.names.done_days(one.external_id) if repeats.names(rule, one.start, day)]
+        for day in done:
+            rule = calendars.leaving_out(rule, one.start, day)
+        if due <= passed or due in done:
+            passed = max(passed, due)
+            following = repeats.following(rule, one.start, after=passed, today=_before(passed))
+            return following, calendars.since(rule, following) if following else None
+        return due, rule
 
-    def passed(self, one: Appointment) -> str:
-        """The last day of the event of a part that was done or skipped; empty where none was."""
-        return self._passed.get(event_of(one.external_id), "") if one.is_part else ""
-
-    def leave_late(self, one: Appointment, held: Followup, shown: Followup) -> bool:
-        """Lets one that is late stay so by itself, where its series goes on with another; whether that was to be."""
-        is_late = followup_values.is_late(shown.planned, self._now())
-        if not (one.is_part and shown.repeat and is_late and shown.planned < one.due):
+    def is_late(self, one: Appointment, shown: Followup, due: str | None) -> bool:
+        """Whether what stands for a series is late, and stays so by itself while the series goes on or ends."""
+        if not (one.is_series or shown.series_id) or shown.planned in one.left_out:
             return False
+        now = local_days.local_days(self.tx.connection).clock(self.tx.at).replace(tzinfo=None)
+        is_before = due is None or shown.planned[:10] < due[:10]
+        return is_before and followup_values.is_late(shown.planned, now)
+
+    def leave(self, held: Followup, shown: Followup) -> None:
+        """Lets one be alone, and without the name of its series."""
         self.names.call(held, None, None)
-        single = followups.get(self.tx.connection, shown.id)
-        followups.update(self.tx, single, {"repeat": None, "repeat_start": None, "repeat_from_done": 0})
+        followups.update(self.tx, followups.get(self.tx.connection, shown.id), _ALONE)
+
+    def end(self, shown: Followup) -> None:
+        """Lets one be the last of its series."""
+        followups.update(self.tx, shown, {"repeat": None, "repeat_start": None, "repeat_from_done": 0})
+
+    def take_out(self, held: Followup, shown: Followup, mark: str = "") -> None:
+        """Takes out what its calendar has no more. It comes again if the calendar has it again: nobody removed it."""
+        if held.id == shown.id:
+            passed = self.names.passed(held.external_id or "")
+            self.names.call(held, held.external_id, appointment_marks.gone(mark or held.external_mark, passed))
+            self.names.known.pop(held.external_id or "", None)
+        else:  # the name stays with one that was done
+            self.names.call(held, held.external_id, mark or appointment_marks.without(held.external_mark, "due"))
+        # Out of its series, so that it does not count as skipped.
+        followups.update(self.tx, followups.get(self.tx.connection, shown.id), _ALONE)
+        followups.remove(self.tx, shown.id)
+
+    def set_apart(self, uid: str, recurrence: str, day: str) -> bool:
+        """Takes a day, by its key and on the user's clocks, out of the series of an event; whether it was in it.
+
+        The follow-up that stands for it just now becomes that day's, with all that the user did to it.
+        """
+        held = self.names.held(uid)
+        shown = self.standing(held) if held else None
+        if held is None or shown is None or not shown.is_open or not shown.repeat:
+            return False
+        at = day if "T" in day else day + shown.planned[10:]
+        start = shown.repeat_start or shown.planned
+        if at != shown.planned:
+            if at < shown.planned or not repeats.names(shown.repeat, start, at):
+                return False
+            followups.update(self.tx, shown, {"repeat": calendars.leaving_out(shown.repeat, start, at)})
+            return True
+        self._go_on_without(held, shown, f"{uid}#{recurrence}")
         return True
 
-    def take_out(self, held: Followup, shown: Followup) -> None:
-        """Takes out what its calendar has no more. It comes anew if the calendar has it again: nobody removed it."""
-        self.names.call(held, None, None)
-        followups.remove(self.tx, shown.id)
-
-    def end(self, held: Followup, shown: Followup, mark: str) -> None:
-        """Takes out what would come after the last of a series was done, which keeps its name."""
-        if held.id == shown.id:
-            self.take_out(held, shown)
-            return
-        # Out of its series, so that it does not count as skipped.
-        followups.update(self.tx, shown, {"series_id": None, "occurrence": None})
-        followups.remove(self.tx, shown.id)
-        self.names.call(held, held.external_id, mark)
-
-    def hand_over(self, now: Whole) -> int:
-        """Gives each follow-up of an event the name of the part that the day it is planned for is in now.
-
-        Of several in one part the first stays, with what was done before it. Returns how many went.
-        """
-        parts = [day for day in now.days if day.is_part]
-        everyone = self.names.all_of(now.uid) if parts else []
-        if not parts or any(_is_parted(held, parts[0]) for held in everyone):
-            return 0
-        standing = sorted(((self.standing(held), held) for held in everyone), key=lambda pair: pair[0].planned)
-        first = next((shown.planned for shown, _held in standing if shown.is_open and shown.repeat), _NEVER)
-        behind = [appointment_marks.passed(held.external_mark) for held in everyone]
-        behind += map(self.names.last_passed, everyone)
-        self._passed[now.uid] = max((day for day in behind if day < first), default="")
-        taken: dict[str, tuple[Followup, Followup]] = {}
-        homeless, gone = [], 0
-        for shown, held in standing:
-            if not shown.is_open or now.is_left_alone(shown, held):
-                continue
-            part = next((part for part in parts if not part.last or part.last >= shown.planned), None)
-            if part is None:
-                homeless.append((shown, held))
-            elif part.external_id in taken:
-                self.take_out(held, shown)
-                gone += 1
-            else:
-                taken[part.external_id] = shown, held
-        for shown, held in homeless:
-            if held.external_id in taken:
-                self.take_out(held, shown)
-                gone += 1
-        self._rename(taken)
-        return gone
-
-    def _rename(self, taken: Mapping[str, tuple[Followup, Followup]]) -> None:
-        """Calls those that stand for parts as the parts are called."""
-        changed = {name: pair for name, pair in taken.items() if pair[1].external_id != name}
-        for _shown, held in changed.values():
-            self.names.call(held, None, None)
-        for name, (shown, held) in changed.items():
-            if name in self.names.known:  # by one that is done
-                self.names.call(followups.get(self.tx.connection, self.names.known[name]), None, None)
-            mark = appointment_marks.without(held.external_mark, "due")
-            self.names.call(followups.get(self.tx.connection, shown.id), name, mark)
-
     def drop_gone(self, now: Whole) -> int:
-        """Takes out what an event does not have any more, but for days that have come; returns how many."""
+        """Takes out the single days that an event does not have any more; returns how many.
+
+        Days that are late stay, if their place in the series is over as well. Nothing is gone of an event that names
+        the same days as when it was read last: others may have come by themselves.
+        """
+        held = self.names.held(now.uid)
+        mark = held.external_mark if held else self.names.removed(now.uid)
+        if appointment_marks.says(mark, "due", now.days[0].said["due"]) and not now.days[0].is_cancelled:
+            return 0
+        kept = {*(f"{now.uid}#{key}" for key in now.moved), *(day.external_id for day in now.days)}
+        clock = local_days.local_days(self.tx.connection).clock(self.tx.at).replace(tzinfo=None)
         dropped = 0
-        kept = {*now.moved, *(day.external_id for day in now.days)}
-        part = next((day for day in now.days if day.is_part), None)
-        for held in self.names.all_of(now.uid):
-            is_kept = held.external_id in kept or now.is_over(held.external_id or "")
-            if is_kept or (part and _is_parted(held, part)):
-                continue
-            shown = self.standing(held)
-            if shown.is_open:
-                self.take_out(held, shown)
+        for day in self.names.days_of(now.uid):
+            external_id = day.external_id or ""
+            is_late = followup_values.is_late(day.planned, clock) and now.has_come(external_id[len(now.uid) + 1 :])
+            if day.is_open and external_id not in kept and not is_late:
+                self.take_out(day, day)
                 dropped += 1
         return dropped
 
-    def leave_out(self, uid: str, recurrence: str, day: str) -> bool:
-        """Takes a day, by its key and on the user's clocks, out of the series that names it; whether one does."""
-        for held in self.names.all_of(uid):
-            shown = self.standing(held)
-            at = day if "T" in day else day + shown.planned[10:]
-            if not shown.is_open or not shown.repeat or shown.planned > at:
-                continue
-            if repeats.names(shown.repeat, shown.repeat_start or shown.planned, at):
-                self._cut(uid, held, shown, at, is_instant=recurrence.endswith("Z"))
-                return True
-        return False
-
-    def _cut(self, uid: str, held: Followup, shown: Followup, at: str, *, is_instant: bool) -> None:
+    def _go_on_without(self, held: Followup, shown: Followup, called: str) -> None:
+        """Lets a series go on behind the day that it stands at, which is called by itself from now on."""
         rule, start = shown.repeat or "", shown.repeat_start or shown.planned
-        last = date.fromisoformat(at[:10])
-        named = repeats.occurrences(rule, start, after=_before(shown.planned), last=last)
-        before = [each for each in named if shown.planned <= each < at]
-        after = repeats.following(rule, start, after=at, today=_before(at))
-        if not before:
-            if after is None:
-                self.take_out(held, shown)
-            else:
-                followups.update(self.tx, shown, {"due": after, "planned": after})
+        following = repeats.following(rule, start, after=shown.planned, today=_before(shown.planned))
+        if held.id == shown.id:
+            self.names.call(held, None, None)
+        alone = followups.get(self.tx.connection, shown.id)
+        followups.update(self.tx, alone, _ALONE)
+        if called not in self.names.known:
+            mark = appointment_marks.without(held.external_mark, "due")
+            self.names.call(followups.get(self.tx.connection, shown.id), called, mark)
+        if following is None:
             return
-        is_last = before == [shown.planned]
-        ended = {"repeat": None, "repeat_start": None} if is_last else {"repeat": repeats.ended(rule, before[-1])}
-        followups.update(self.tx, shown, {**ended})
-        if after is None and held.external_id == uid:
-            return
-        called = f"{uid}#{self.names.key(before[-1]) if is_instant else before[-1]}"
-        self.names.call(held, None, None)
-        mark = appointment_marks.parted(held.external_mark)
-        self.names.call(followups.get(self.tx.connection, shown.id), called, mark)
-        if after is not None:
-            self._go_on(shown, after, held)
-
-    def _go_on(self, shown: Followup, due: str, held: Followup) -> None:
-        """Makes the one that goes on behind a day that was left out."""
-        values = {name: getattr(shown, name) for name in _COPIED}
-        called = {"external_id": held.external_id, "external_mark": held.external_mark}
-        followup_id = followups.insert(self.tx, {**values, "due": due, "planned": due, **called})
-        begin_series(self.tx, followup_id)
-        self.names.known[held.external_id or ""] = followup_id
-
-    def _now(self) -> datetime:
-        return local_days.local_days(self.tx.connection).clock(self.tx.at).replace(tzinfo=None)
-
-
-def _is_parted(held: Followup, part: Appointment) -> bool:
-    """Whether one was cut off here of an event that comes again as it did then."""
-    return appointment_marks.is_parted_from(held.external_mark, part.said["due"])
+        values = {name: getattr(shown, name) for name in (*_COPIED, "series_id", "occurrence")}
+        rhythm = {"due": following, "planned": following, "repeat": calendars.since(rule, following)}
+        followup_id = followups.insert(self.tx, {**values, **rhythm})
+        if held.id == shown.id:
+            self.names.call(followups.get(self.tx.connection, followup_id), held.external_id, held.external_mark)
 
 
 def begin_series(tx: Transaction, followup_id: int) -> None:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.store import appointment_marks, appointment_series, followup_uids, followup_values, followups, local_days
-from crmcli.store.appointment_names import Names
+from crmcli.store.appointment_names import Names, event_of
 from crmcli.store.appointment_people import Found, People
 from crmcli.store.appointment_series import Series
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crmcli.store.db import Transaction
     from crmcli.store.followups import Followup
 
+Columns = dict[str, str | int | None]
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 # Why an appointment left nothing, or took something away.
 PAST, CANCELLED, REMOVED, DONE, UNKNOWN = "past", "cancelled", "removed", "done", "unknown"
@@ -44,8 +45,9 @@ class Appointment(NamedTuple):
     warn_days: Sequence[int]
     priority: str
     said: Mapping[str, str]  # what the calendar said, by the fields of a mark
-    is_part: bool = False  # of an event that comes again
-    last: str = ""  # of the days of a part; empty where it goes on
+    is_series: bool = False  # it comes again, or did
+    left_out: frozenset[str] = frozenset()  # days that a series does not have
+    instead: str = ""  # the day of a series that it takes the place of
     changed: str = ""  # the instant of its last change in the calendar
     version: str = "0/"  # how often it was changed, and when
     is_cancelled: bool = False
@@ -117,18 +119,21 @@ class Appointments:
         if one.is_cancelled:
             return Taken(UNCHANGED, None, contact, CANCELLED)
         gone = self._names.removed(one.external_id)
-        if gone is not None and not appointment_marks.changed(gone, one.said):
+        is_by_user = gone is not None and not appointment_marks.is_gone(gone)
+        if is_by_user and not appointment_marks.changed(gone, one.said):
             return Taken(UNCHANGED, None, contact, REMOVED)
         if (one.is_past or one.is_done) and not self.with_past:
             return Taken(UNCHANGED, None, contact, DONE if one.is_done else PAST)
         if self.only_known and contact is None:
             return Taken(UNCHANGED, reason=UNKNOWN)
-        due = self.series.due(one)
-        if due is None:
-            return Taken(UNCHANGED)
-        return Taken(CREATED, self._add(one._replace(due=due), contact), contact)
+        if one.is_past or one.is_done:
+            return Taken(CREATED, self._add(one, contact), contact)
+        due, rule = self.series.next(one, None)
+        if due is None or (one.instead == due and self._names.passed(event_of(one.external_id)) >= due):
+            return Taken(UNCHANGED, None, contact, DONE)
+        return Taken(CREATED, self._add(one._replace(due=due, rule=rule), contact, self._passed(one)), contact)
 
-    def _add(self, one: Appointment, contact: Found | None) -> int:
+    def _add(self, one: Appointment, contact: Found | None, passed: str = "") -> int:
         is_over = one.is_past or one.is_done
         repeat = None if is_over else one.rule
         followup_id = followups.insert(
@@ -143,7 +148,7 @@ class Appointments:
                 "done_at": self._over_at(one) if is_over else None,
                 "external_id": one.external_id,
                 "external_mark": appointment_marks.marked(
-                    one.said, one.version, is_found=contact is not None, passed=self.series.passed(one)
+                    one.said, one.version, is_found=contact is not None, passed=passed
                 ),
             },
         )
@@ -166,35 +171,56 @@ class Appointments:
         is_found_now = contact is not None and not was_found and shown.contact_id is None
         if not differing and not is_found_now:
             return Taken(UNCHANGED, shown.id, contact)
-        passed = self.series.passed(one) or appointment_marks.passed(held.external_mark)
         is_found = was_found or contact is not None
-        mark = appointment_marks.marked(one.said, one.version, is_found=is_found, passed=passed)
-        values: dict[str, str | int | None] = {name: value for name, value in _values(one).items() if name in differing}
+        mark = appointment_marks.marked(one.said, one.version, is_found=is_found, passed=self._passed(one))
+        values: Columns = {name: value for name, value in _values(one).items() if name in differing}
         if contact is not None and ("whom" in differing or is_found_now):
             values["contact_id"] = contact.id
-        if "due" in differing and self.series.leave_late(one, held, shown):
-            same = Found(shown.contact_id, shown.contact or "", "") if shown.contact_id is not None else contact
-            return Taken(UPDATED, self._add(one, same), same)
         if "due" in differing:
-            due = self.series.due(one, shown)
-            if due is None:
-                self.series.end(held, shown, mark)
-                return Taken(UPDATED, None, contact)
-            values |= _rhythm(shown, one, due)
+            return self._moved(one, held, followups.get(self.tx.connection, shown.id), contact, mark, values)
+        return self._changed(one, held, shown, contact, mark, values)
+
+    def _changed(
+        self, one: Appointment, held: Followup, shown: Followup, contact: Found | None, mark: str, values: Columns
+    ) -> Taken:
         followups.update(self.tx, shown, values)
         self._names.call(followups.get(self.tx.connection, held.id), one.external_id, mark)
         return Taken(UPDATED, shown.id, contact)
 
+    def _moved(
+        self, one: Appointment, held: Followup, shown: Followup, contact: Found | None, mark: str, values: Columns
+    ) -> Taken:
+        """Moves an open follow-up to where its calendar has it now; one of a series that is late stays by itself."""
+        due, rule = self.series.next(one, held)
+        if self.series.is_late(one, shown, due):
+            if due is None:
+                self.series.end(shown)
+                return self._changed(one, held, followups.get(self.tx.connection, shown.id), contact, mark, values)
+            same = Found(shown.contact_id, shown.contact or "", "") if shown.contact_id is not None else contact
+            new = one._replace(due=due, rule=rule)
+            passed = self._passed(one)
+            self.series.leave(held, shown)
+            return Taken(UPDATED, self._add(new, same, passed), same)
+        if due is None:
+            self.series.take_out(held, shown, mark)
+            return Taken(UPDATED, None, contact)
+        return self._changed(one, held, shown, contact, mark, values | _rhythm(shown, one._replace(rule=rule), due))
+
     def _done_before(self, one: Appointment, held: Followup, contact: Found | None) -> Taken:
         """One that was done stays done; where its calendar has put it into the future since, it is to be done again."""
-        is_moved = "due" in appointment_marks.changed(held.external_mark, one.said) and one.due != held.planned
-        if one.is_cancelled or one.is_done or one.is_past or not is_moved:
+        is_other = "due" in appointment_marks.changed(held.external_mark, one.said)
+        if one.is_cancelled or one.is_done or one.is_past or not is_other or one.due == held.planned:
             return Taken(UNCHANGED, held.id, contact)
-        due = self.series.due(one, held)
+        due, rule = self.series.next(one, held)
         if due is None or due[:10] < self.today.isoformat():
             return Taken(UNCHANGED, held.id, contact)
+        passed = self._passed(one)
         self._names.call(held, None, None)
-        return Taken(CREATED, self._add(one._replace(due=due), contact), contact)
+        return Taken(CREATED, self._add(one._replace(due=due, rule=rule), contact, passed), contact)
+
+    def _passed(self, one: Appointment) -> str:
+        """The last day of a series that was done or skipped; empty where none was."""
+        return self._names.passed(one.external_id) if one.is_series else ""
 
     def _called_off(self, held: Followup, shown: Followup, contact: Found | None) -> Taken:
         self.series.take_out(held, shown)
@@ -227,7 +253,7 @@ def _own_followup(connection: sqlite3.Connection, uid: str) -> Followup | None:
     return None if followup_id is None else followups.get(connection, followup_id)
 
 
-def _values(one: Appointment) -> dict[str, str | int | None]:
+def _values(one: Appointment) -> Columns:
     """The columns that a calendar has a say in, but when and with whom."""
     return {
         "what": one.what,
@@ -237,9 +263,9 @@ def _values(one: Appointment) -> dict[str, str | int | None]:
     }
 
 
-def _rhythm(shown: Followup, one: Appointment, due: str) -> dict[str, str | int | None]:
+def _rhythm(shown: Followup, one: Appointment, due: str) -> Columns:
     """The columns that move a follow-up to where its calendar has it now; one that stands there stays put off."""
-    moved: dict[str, str | int | None] = {"due": due, "planned": due} if due != shown.planned else {}
+    moved: Columns = {"due": due, "planned": due} if due != shown.planned else {}
     if one.rule is None:
         return {**moved, "repeat": None, "repeat_start": None, "repeat_from_done": 0}
     kept = {"series_id": shown.series_id or shown.id, "occurrence": shown.occurrence or 1}

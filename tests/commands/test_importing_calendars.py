@@ -239,13 +239,13 @@ def test_a_day_of_a_series_that_is_moved_later_moves_here(crm: Crm, book: Path) 
 def test_single_days_that_a_series_loses_are_taken_out(crm: Crm, book: Path) -> None:
     lines = ("RRULE:FREQ=WEEKLY;BYDAY=MO",)
     start = "DTSTART;TZID=America/New_York:20261005T090000"
-    said = brought(crm, book, event(*lines, start=start))
-    assert said.stderr.splitlines()[-1] == (
-        "1 comes again for longer than crm can say; its next days were taken, import again for more."
-    )
-    assert len(followups(crm)) == 3
-    brought(crm, book, event(*lines, "EXDATE;TZID=America/New_York:20261207T090000", start=start))
-    assert [due for _what, due, _who, _repeat in followups(crm)][:2] == ["2026-11-30T21:00", "2026-12-14T21:00"]
+    days = "RDATE;TZID=America/New_York:20261203T090000,20261204T090000"
+    brought(crm, book, event(*lines, days, start=start))
+    assert [due for _what, due, _who, _repeat in followups(crm)] == [
+        "2026-11-30T21:00", "2026-12-03T21:00", "2026-12-04T21:00"
+    ]  # fmt: skip
+    brought(crm, book, event(*lines, days[:-16], start=start))
+    assert [due for _what, due, _who, _repeat in followups(crm)] == ["2026-11-30T21:00", "2026-12-03T21:00"]
     brought(crm, book, event(*lines, "STATUS:CANCELLED", start=start))
     assert followups(crm) == []
 
@@ -297,10 +297,11 @@ def test_an_export_that_comes_back_changes_nothing(crm: Crm, book: Path) -> None
     brought(crm, book, event("RRULE:FREQ=WEEKLY", uid="n", start="DTSTART;TZID=America/New_York:20261005T090000"))
     crm("remind", "Pak Budi Santoso", "send quote", "--on", "2026-12-01@10:00")
     crm("remind", "Pak Budi Santoso", "look in", "--on", "2026-12-02@10:00", "--every", "2w")
-    crm("snooze", "f9", "--to", "2026-12-04")
+    for ref in ("f3", "f5"):
+        crm("snooze", ref, "--to", "2026-12-04")
     crm("followup", "skip", "f2")
     before = followups(crm)
-    assert len(before) == 7
+    assert len(before) == 5
     assert crm("export", "followups", "--format", "ics", "-o", "out.ics").code == 0
     said = crm("import", "out.ics", "--json").json
     assert (said["created"], said["updated"], said["rejected"], said["operation"]) == (0, 0, 0, None)

@@ -34,13 +34,28 @@ def dues(crm: Crm) -> list[tuple[object, object]]:
     return [(due, repeat) for _what, due, _who, repeat in followups(crm)]
 
 
-def test_a_day_left_out_leaves_the_days_before_and_behind_it(crm: Crm, home: Path) -> None:
-    rule = "RRULE:FREQ=DAILY"
-    brought(crm, home, event(rule, "EXDATE;TZID=Asia/Jakarta:20261225T090000", start=START))
-    assert dues(crm) == [
-        ("2026-11-25T09:00", "FREQ=DAILY;UNTIL=20261224T090000"),
-        ("2026-12-26T09:00", "FREQ=DAILY"),
-    ]
+def test_a_day_left_out_is_passed_over(crm: Crm, home: Path) -> None:
+    brought(crm, home, weekly(left_out("20261207", "20261221")))
+    assert dues(crm) == [("2026-11-30T09:00", "FREQ=WEEKLY;EXDATE=20261207,20261221")]
+    assert "Repeats\tevery week, 2 days left out\n" in crm("followup", "show", "f1").stdout
+    days = crm("agenda", "--days", "30", "--json").json
+    assert [each["due"][:10] for day in days for each in day["entries"]] == ["2026-11-30", "2026-12-14"]
+    crm("done", "f1")
+    assert dues(crm) == [("2026-12-14T09:00", "FREQ=WEEKLY;EXDATE=20261221")]
+    crm("followup", "skip", "f2")
+    assert dues(crm) == [("2026-12-28T09:00", "FREQ=WEEKLY")]
+
+
+def test_where_its_clocks_change_the_hour_here_changes(crm: Crm, home: Path) -> None:
+    brought(crm, home, weekly(start="DTSTART;TZID=America/New_York:20261102T200000"))
+    assert dues(crm) == [("2026-12-01T08:00", "FREQ=WEEKLY;FROM=America/New_York;TO=Asia/Jakarta")]
+    days = crm("agenda", "--from", "2027-03-02", "--days", "20", "--json").json
+    named = [each["due"] for day in days for each in day["entries"] if each["state"] == "repeat"]
+    assert named == ["2027-03-02T08:00", "2027-03-09T08:00", "2027-03-16T07:00"]
+    crm("followup", "edit", "f1", "--on", "2027-03-10@8")
+    assert dues(crm)[0][0] == "2027-03-10T08:00"
+    crm("done", "f1")
+    assert dues(crm)[0][0] == "2027-03-17T07:00"
 
 
 def test_the_hour_of_a_series_is_that_of_now_and_not_of_when_it_began(crm: Crm, home: Path) -> None:
@@ -56,7 +71,7 @@ def test_an_invitation_that_moves_one_day_moves_it_out_of_the_series(crm: Crm, h
     moved = instead("20261207", "20261208T110000")
     said = brought(crm, home, moved, head="METHOD:REQUEST\r\n")
     assert said == Result(f"{UPDATED}   o2, crm undo takes it back\n", "", 0)
-    expected = [("2026-11-30T09:00", None), ("2026-12-08T11:00", None), ("2026-12-14T09:00", "FREQ=WEEKLY")]
+    expected = [("2026-11-30T09:00", "FREQ=WEEKLY;EXDATE=20261207"), ("2026-12-08T11:00", None)]
     assert dues(crm) == expected
     assert brought(crm, home, moved).stdout == NOTHING
     assert brought(crm, home, weekly(), moved).stdout.startswith("2 read: 0 new, 1 updated")
@@ -91,7 +106,7 @@ def test_one_that_was_done_ahead_is_not_asked_for_again_when_a_later_day_is_left
     brought(crm, home, weekly())
     crm("done", "f1")
     assert brought(crm, home, weekly(left_out("20261221"))).stdout.startswith(UPDATED)
-    assert dues(crm) == [("2026-12-07T09:00", "FREQ=WEEKLY;UNTIL=20261214T090000"), ("2026-12-28T09:00", "FREQ=WEEKLY")]
+    assert dues(crm) == [("2026-12-07T09:00", "FREQ=WEEKLY;EXDATE=20261221")]
     assert brought(crm, home, weekly()).stdout.startswith(UPDATED)
     assert dues(crm) == [("2026-12-07T09:00", "FREQ=WEEKLY")]
 
@@ -101,9 +116,8 @@ def test_one_that_was_put_off_or_reworded_stays_so_when_a_later_day_is_left_out(
     crm("snooze", "f1", "--to", "2026-12-02")
     crm("followup", "edit", "f1", "--what", "Lunch, pay this time")
     brought(crm, home, weekly(left_out("20261214")))
-    assert [each[:2] for each in followups(crm)] == [
-        ("Lunch, pay this time", "2026-12-02T09:00"), ("Lunch", "2026-12-21T09:00")
-    ]  # fmt: skip
+    assert [each[:2] for each in followups(crm)] == [("Lunch, pay this time", "2026-12-02T09:00")]
+    assert dues(crm)[0][1] == "FREQ=WEEKLY;EXDATE=20261214"
 
 
 def test_one_that_is_late_stays_so_when_a_later_day_is_left_out(
@@ -113,10 +127,56 @@ def test_one_that_is_late_stays_so_when_a_later_day_is_left_out(
     monkeypatch.setenv("CRM_NOW", "2026-12-01T09:00:00Z")
     brought(crm, home, weekly(left_out("20261207", "20261221")))
     assert dues(crm) == [
-        ("2026-11-30T09:00", None), ("2026-12-14T09:00", None), ("2026-12-28T09:00", "FREQ=WEEKLY")
+        ("2026-11-30T09:00", None), ("2026-12-14T09:00", "FREQ=WEEKLY;EXDATE=20261221")
     ]  # fmt: skip
     crm("done", "f1")
-    assert len(dues(crm)) == 2
+    assert len(dues(crm)) == 1
+
+
+def test_one_that_is_late_goes_where_its_calendar_puts_that_day(
+    crm: Crm, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought(crm, home, weekly())
+    crm("followup", "edit", "f1", "--what", "Lunch, pay this time")
+    monkeypatch.setenv("CRM_NOW", "2026-12-01T09:00:00Z")
+    for events in ((weekly(), instead("20261130", "20261203T090000")), (weekly(left_out("20261130")),)):
+        brought(crm, home, *events)
+        assert dues(crm)[-1] == ("2026-12-07T09:00", "FREQ=WEEKLY")
+        assert [each[:2] for each in followups(crm)][:-1] == [
+            ("Lunch, pay this time", "2026-12-03T09:00")
+        ][: len(events) - 1]  # fmt: skip
+    crm("undo", "--steps", "2")
+    brought(crm, home, weekly(left_out("20261130")))
+    assert dues(crm) == [("2026-12-07T09:00", "FREQ=WEEKLY")]
+
+
+def test_a_day_that_was_done_by_itself_is_not_asked_for_again_by_its_series(crm: Crm, home: Path) -> None:
+    brought(crm, home, weekly(), instead("20261214", "20261214T090000"))
+    assert dues(crm) == [("2026-11-30T09:00", "FREQ=WEEKLY;EXDATE=20261214"), ("2026-12-14T09:00", None)]
+    crm("done", "f2")
+    brought(crm, home, weekly())
+    assert dues(crm) == [("2026-11-30T09:00", "FREQ=WEEKLY;EXDATE=20261214")]
+
+
+def test_a_day_that_was_done_in_its_series_is_not_asked_for_again_by_itself(crm: Crm, home: Path) -> None:
+    brought(crm, home, weekly())
+    crm("done", "f1")
+    same = instead("20261130", "20261130T090000")
+    brought(crm, home, weekly(), same)
+    assert dues(crm) == [("2026-12-07T09:00", "FREQ=WEEKLY")]
+    assert brought(crm, home, weekly(), same).stdout.endswith("nothing changed\n")
+
+
+def test_what_was_skipped_is_known_when_a_series_that_was_called_off_comes_again(crm: Crm, home: Path) -> None:
+    brought(crm, home, weekly())
+    crm("followup", "skip", "f1")
+    for rule in (";COUNT=2", ""):
+        brought(crm, home, weekly(rule=rule))
+    assert dues(crm) == [("2026-12-07T09:00", "FREQ=WEEKLY")]
+    brought(crm, home, weekly("STATUS:CANCELLED"))
+    assert dues(crm) == []
+    brought(crm, home, weekly())
+    assert dues(crm) == [("2026-12-07T09:00", "FREQ=WEEKLY")]
 
 
 def test_a_day_left_out_years_ahead_is_known_from_the_beginning(
@@ -131,14 +191,16 @@ def test_a_day_left_out_years_ahead_is_known_from_the_beginning(
 def test_a_series_whose_last_day_is_left_out_ends_before(crm: Crm, home: Path) -> None:
     brought(crm, home, weekly(rule=";COUNT=8"))
     brought(crm, home, weekly(left_out("20261221"), rule=";COUNT=8"))
-    assert dues(crm) == [("2026-11-30T09:00", "FREQ=WEEKLY;UNTIL=20261214T090000")]
+    assert dues(crm) == [("2026-11-30T09:00", "FREQ=WEEKLY;COUNT=8;EXDATE=20261221")]
+    days = crm("agenda", "--days", "60", "--json").json
+    assert [each["due"][:10] for day in days for each in day["entries"]] == ["2026-11-30", "2026-12-07", "2026-12-14"]
 
 
 def test_another_zone_of_the_user_turns_a_series_to_its_clocks(crm: Crm, home: Path) -> None:
     there = weekly(start="DTSTART;TZID=America/New_York:20261102T090000")
     brought(crm, home, there)
     here = dues(crm)
-    assert here[0] == ("2026-11-30T21:00", "FREQ=WEEKLY;UNTIL=20270308T210000")
+    assert here == [("2026-11-30T21:00", "FREQ=WEEKLY;FROM=America/New_York;TO=Asia/Jakarta")]
     crm("settings", "set", "timezone", "America/New_York")
     brought(crm, home, there)
     assert dues(crm) == [("2026-11-30T09:00", "FREQ=WEEKLY")]
