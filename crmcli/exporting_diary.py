@@ -20,6 +20,7 @@ from crmcli.errors import CrmError, Invalid
 from crmcli.formats.ics import writer
 from crmcli.formats.ics.drafts import EventDraft
 from crmcli.i18n import _
+from crmcli.repeats import calendars
 
 if TYPE_CHECKING:
     from crmcli.store.activities import Entry
@@ -152,6 +153,7 @@ def _of_series(followup: Followup, called: Called, event: EventDraft) -> Iterato
 
     The days of the rule that it was put off past do not come. What counts from when it is done comes on no day that is
     known before. What was planned for a day that its rule does not name stands alone, and the rule begins behind it.
+    One that counts by the clocks of another zone is written in that zone, since no other can say it.
     """
     if not (called.is_series and followup.repeat) or followup.repeat_from_done:
         yield event
@@ -169,9 +171,20 @@ def _of_series(followup: Followup, called: Called, event: EventDraft) -> Iterato
         planned, event = following, replace(event, start=following)
     rule = repeats.remaining(followup.repeat, begun, planned)
     excluded = repeats.occurrences(followup.repeat, begun, after=date.fromisoformat(planned[:10]), last=passed)
-    yield replace(event, start=planned, rule=rule, excluded=tuple(excluded), is_busy="T" in planned)
-    if event.start != planned:
-        yield replace(event, recurrence=planned)
+    due, event = event.start, _by_its_clocks(event, followup.repeat, begun)
+    start, instead = (calendars.beginning(followup.repeat, each) for each in (planned, due))
+    left_out = (day + start[10:] for day in calendars.left_out(calendars.since(rule, planned)))
+    excluded = [*(calendars.beginning(rule, each) for each in excluded), *left_out]
+    is_busy = "T" in planned
+    yield replace(event, start=start, rule=calendars.standard(rule), excluded=tuple(sorted(excluded)), is_busy=is_busy)
+    if due != planned:
+        yield replace(event, start=instead, recurrence=start)
+
+
+def _by_its_clocks(event: EventDraft, rule: str, start: str) -> EventDraft:
+    """An event whose times are on the clocks by which its rule counts."""
+    is_zoned = calendars.of(repeats.parts_of(rule), start).there is not None
+    return replace(event, zone=calendars.zone_of(rule)) if is_zoned else event
 
 
 def _note(followup: Followup, reach: Sequence[str]) -> str:

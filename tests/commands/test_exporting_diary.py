@@ -18,7 +18,12 @@ import vobject
 from tests.commands.conftest import Golden, refused
 from tests.conftest import Crm
 from tests.formats.ics import strict
+from tests.formats.ics.reading import calendar, event
 
+ABROAD = event(
+    "RRULE:FREQ=WEEKLY;COUNT=5", "EXDATE;TZID=America/New_York:20270308T090000", uid="abroad", summary="call New York",
+    start="DTSTART;TZID=America/New_York:20270301T090000",
+)  # fmt: skip
 NEXT_YEAR = "2027-06-01T09:00:00Z"
 KHAL = """\
 [calendars]
@@ -141,6 +146,30 @@ def test_a_change_makes_the_sequence_grow_and_undo_brings_the_bytes_back(
     assert (value(event, "DTSTAMP"), value(event, "SEQUENCE")) == ("20270601T090000Z", str(189 * 86_400))
     at(NEXT_YEAR, "undo")
     assert crm("export", "followups").stdout == before
+
+
+def test_a_series_that_counts_by_other_clocks_is_written_in_their_zone(
+    crm: Crm, home: Path, at: Callable[..., str]
+) -> None:
+    (home / "abroad.ics").write_bytes(calendar(ABROAD).encode())
+    crm("import", "abroad.ics")
+    for options in ((), ("--times", "floating")):
+        (series,) = events(crm("export", "followups", *options).stdout)
+        assert series.of("DTSTART")[0].parameters == ";TZID=America/New_York"
+        assert (value(series, "DTSTART"), value(series, "EXDATE")) == ("20270301T090000", "20270308T090000")
+        assert (value(series, "UID"), value(series, "RRULE")) == ("abroad", "FREQ=WEEKLY;COUNT=5")
+    crm("snooze", "f1", "--to", "2027-03-16@8")
+    crm("export", "followups", "-o", "crm.ics")
+    series, moved = events((home / "crm.ics").read_bytes().decode())
+    assert [each.value for each in series.of("EXDATE")] == ["20270308T090000", "20270315T090000"]
+    assert (value(moved, "RECURRENCE-ID"), value(moved, "DTSTART")) == ("20270301T090000", "20270315T210000")
+    before = crm("followup", "list", "--json").stdout
+    assert at(NEXT_YEAR, "import", "crm.ics").endswith("nothing changed\n")
+    assert crm("followup", "list", "--json").stdout == before
+    crm("done", "f1")
+    (series,) = events(crm("export", "followups").stdout)
+    assert (value(series, "DTSTART"), value(series, "RRULE")) == ("20270315T090000", "FREQ=WEEKLY;COUNT=3")
+    assert not series.of("EXDATE")
 
 
 def test_a_series_goes_on_under_the_same_name(diary: None, crm: Crm) -> None:
@@ -292,6 +321,8 @@ def test_a_file_that_would_be_the_same_is_left_alone(diary: None, crm: Crm, home
 def test_khal_takes_it_in_and_shows_the_days(diary: None, crm: Crm, home: Path) -> None:
     pytest.importorskip("khal", reason="khal is not installed")
     crm("settings", "set", "timezone", "Asia/Jakarta")
+    (home / "abroad.ics").write_bytes(calendar(ABROAD).encode())
+    crm("import", "abroad.ics")
     crm("export", "followups", "-o", "crm.ics")
     (home / "calendar").mkdir()
     (home / "khal.conf").write_text(KHAL.format(folder=home))
@@ -313,7 +344,11 @@ def test_khal_takes_it_in_and_shows_the_days(diary: None, crm: Crm, home: Path) 
         "2027-01-30  call Ibu Sari",
         *(f"{day} 10:00 看房 · 陳美玲" for day in ("2027-02-03", "2027-02-17")),
         "2027-02-28  call Ibu Sari",
-        *(f"{day} 10:00 看房 · 陳美玲" for day in ("2027-03-03", "2027-03-17")),
+        "2027-03-01 21:00 call New York",
+        "2027-03-03 10:00 看房 · 陳美玲",
+        "2027-03-15 20:00 call New York",
+        "2027-03-17 10:00 看房 · 陳美玲",
+        *(f"{day} 20:00 call New York" for day in ("2027-03-22", "2027-03-29")),
         "2027-03-30  call Ibu Sari",
         "2027-03-31 10:00 看房 · 陳美玲",
     ]
