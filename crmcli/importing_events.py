@@ -83,7 +83,7 @@ class Events:
             is_newest = self._newest[draft.uid, draft.recurrence][1] == number
             is_ours = appointments.is_of_ours(store.connection, draft.uid, is_export=draft.is_of_crm)
             draft = replace(draft, is_of_crm=is_ours)
-            moved = self._moved.get(draft.uid, ()) if draft.rule and not is_ours else ()
+            moved = self._moved.get(draft.uid, ()) if (draft.rule or draft.further) and not is_ours else ()
             if moved:
                 draft = replace(draft, excluded=tuple(sorted({*draft.excluded, *moved})))
             days = appointment_days.of(draft, self._clocks, alone=is_ours) if is_newest else None

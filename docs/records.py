@@ -225,7 +225,11 @@ FOLLOWUP = Record(
         "snoozes": ("number", "how often it was put off"),
         "warn_days": ("array of number", "told of so many days before, the most first"),
         "priority": ("text", "high, normal or low"),
-        "repeat": ("text or null", "how it comes again: an RRULE of RFC 5545"),
+        "repeat": (
+            "text or null",
+            "how it comes again: an RRULE of RFC 5545; of a calendar's also `EXDATE`, days that it leaves out, and "
+            "`FROM`, the zone by whose clocks it counts, with `TO`, yours",
+        ),
         "repeat_from_done": ("true or false", "whether the next one counts from the day this one is done"),
         "series_id": ("number or null", "the number of the first one of those that repeat"),
         "occurrence": ("number or null", "which of them it is"),

@@ -166,8 +166,9 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "snoozes": "how often it was put off",
             "warn_days": "so many days before it is told of: `30,7`",
             "priority": "`high`, `normal` or `low`",
-            "repeat": "how it repeats, as an RRULE",
-            "repeat_start": "from when on that counts",
+            "repeat": "how it repeats, as an RRULE; of a calendar's also days left out (`EXDATE`) and the zone by "
+            "whose clocks it counts (`FROM`), shown on those of `TO`",
+            "repeat_start": "from when on that counts, on the clocks of the rule",
             "repeat_from_done": "1 where the next one counts from the day this one is done",
             "series_id": "the number of the first of those that repeat",
             "occurrence": "which of them it is",

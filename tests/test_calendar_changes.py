@@ -102,6 +102,7 @@ ACTS = st.one_of(
     st.tuples(st.just("pass"), st.integers(1, 20)),
     st.tuples(st.just("left_out"), st.frozensets(WEEKS, max_size=4)),
     st.tuples(st.just("moved"), st.dictionaries(WEEKS, st.integers(1, 30), max_size=3)),
+    st.tuples(st.just("invited"), st.dictionaries(WEEKS, st.integers(0, 30), min_size=1, max_size=2)),
     st.tuples(st.just("count"), st.sampled_from([0, 12])),
 )
 
@@ -113,26 +114,29 @@ def test_nothing_is_forgotten_told_twice_or_asked_again_whatever_was_done(
 ) -> None:
     series = Series(zone)
     with factories.temporary_store() as store:
-        text = calendar(*series.written())
-        factories.imported(store, text)
+        read = calendar(*series.written())
+        factories.imported(store, read)
         finished: set[str] = set()
         for name, value in acts:
             if name in ("done", "skip", "snooze"):
                 finished |= done_to(store, name, value)
-                assert factories.counts(factories.imported(store, text))[:2] == (0, 0)
+                assert factories.counts(factories.imported(store, read))[:2] == (0, 0)
                 continue
             if name == "pass":
                 store.now += timedelta(days=value)
+            elif name == "invited":  # by messages that know nothing of the other days
+                series = replace(series, moved={**series.moved, **value})
             else:
                 series = replace(series, **{name: value})
-            text = calendar(*series.written())
-            factories.imported(store, text)
-            assert factories.counts(factories.imported(store, text))[:2] == (0, 0)
+            events = series.written()
+            read = calendar(*(events[:-1] if name == "invited" else events))
+            factories.imported(store, read)
+            assert factories.counts(factories.imported(store, read))[:2] == (0, 0)
             planned = coming(store, is_planned=True)
             assert len(planned) == len(set(planned))
             with factories.temporary_store() as fresh:
                 fresh.now = store.now
-                factories.imported(fresh, text)
+                factories.imported(fresh, calendar(*events))
                 named = {day for day, _what in coming(fresh)}
             here = {day for day, _what in planned}
             assert {day for day in named if day > max(finished, default="")} <= here

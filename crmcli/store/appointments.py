@@ -130,7 +130,7 @@ class Appointments:
             return Taken(CREATED, self._add(one, contact), contact)
         due, rule = self.series.next(one, None)
         if due is None or (one.instead == due and self._names.passed(event_of(one.external_id)) >= due):
-            return Taken(UNCHANGED, None, contact, DONE)
+            return Taken(UNCHANGED, None, contact)
         return Taken(CREATED, self._add(one._replace(due=due, rule=rule), contact, self._passed(one)), contact)
 
     def _add(self, one: Appointment, contact: Found | None, passed: str = "") -> int:
@@ -209,7 +209,8 @@ class Appointments:
     def _done_before(self, one: Appointment, held: Followup, contact: Found | None) -> Taken:
         """One that was done stays done; where its calendar has put it into the future since, it is to be done again."""
         is_other = "due" in appointment_marks.changed(held.external_mark, one.said)
-        if one.is_cancelled or one.is_done or one.is_past or not is_other or one.due == held.planned:
+        is_same = not is_other or (one.due == held.planned and not one.is_series)
+        if one.is_cancelled or one.is_done or one.is_past or is_same:
             return Taken(UNCHANGED, held.id, contact)
         due, rule = self.series.next(one, held)
         if due is None or due[:10] < self.today.isoformat():

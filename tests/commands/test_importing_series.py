@@ -167,6 +167,26 @@ def test_a_day_that_was_done_in_its_series_is_not_asked_for_again_by_itself(crm:
     assert brought(crm, home, weekly(), same).stdout.endswith("nothing changed\n")
 
 
+@pytest.mark.parametrize("act", [("done", "f1"), ("followup", "skip", "f1")])
+def test_a_series_that_is_called_off_and_comes_again_does_so_behind_what_was_done(
+    crm: Crm, home: Path, act: tuple[str, ...]
+) -> None:
+    brought(crm, home, weekly())
+    crm(*act)
+    brought(crm, home, weekly("STATUS:CANCELLED"))
+    assert dues(crm) == []
+    assert brought(crm, home, weekly("STATUS:CANCELLED")).stdout.endswith("nothing changed\n")
+    brought(crm, home, weekly())
+    assert dues(crm) == [("2026-12-07T09:00", "FREQ=WEEKLY")]
+
+
+def test_a_day_besides_the_rule_that_was_moved_is_one(crm: Crm, home: Path) -> None:
+    days = event("RDATE;TZID=Asia/Jakarta:20261203T090000", start=START), instead("20261203", "20261204T090000")
+    brought(crm, home, *days)
+    assert dues(crm) == [("2026-12-04T09:00", None)]
+    assert brought(crm, home, *days).stdout.endswith("nothing changed\n")
+
+
 def test_what_was_skipped_is_known_when_a_series_that_was_called_off_comes_again(crm: Crm, home: Path) -> None:
     brought(crm, home, weekly())
     crm("followup", "skip", "f1")
