@@ -117,6 +117,7 @@ def test_nothing_is_forgotten_told_twice_or_asked_again_whatever_was_done(
         read = calendar(*series.written())
         factories.imported(store, read)
         finished: set[str] = set()
+        invited: dict[int, int] = {}
         for name, value in acts:
             if name in ("done", "skip", "snooze"):
                 finished |= done_to(store, name, value)
@@ -124,8 +125,9 @@ def test_nothing_is_forgotten_told_twice_or_asked_again_whatever_was_done(
                 continue
             if name == "pass":
                 store.now += timedelta(days=value)
-            elif name == "invited":  # by messages that know nothing of the other days
-                series = replace(series, moved={**series.moved, **value})
+            elif name in ("moved", "invited"):  # by messages that know nothing of the other days, and all know later
+                invited |= value if name == "invited" else {}
+                series = replace(series, moved={**(value if name == "moved" else series.moved), **invited})
             else:
                 series = replace(series, **{name: value})
             events = series.written()
