@@ -60,7 +60,7 @@ EDITS = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(zone=st.sampled_from(ZONES), edits=st.lists(EDITS, min_size=1, max_size=5))
 def test_what_comes_is_what_the_newest_calendar_says(zone: str, edits: list[tuple[str, object]]) -> None:
     series = Series(zone)
@@ -107,7 +107,7 @@ ACTS = st.one_of(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=20)
 @given(zone=st.sampled_from(ZONES), acts=st.lists(ACTS, min_size=2, max_size=8))
 def test_nothing_is_forgotten_told_twice_or_asked_again_whatever_was_done(
     zone: str, acts: list[tuple[str, Any]]
