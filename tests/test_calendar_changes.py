@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crmcli import repeats
@@ -62,6 +62,7 @@ EDITS = st.one_of(
 
 @settings(max_examples=25)
 @given(zone=st.sampled_from(ZONES), edits=st.lists(EDITS, min_size=1, max_size=5))
+@example(zone="America/New_York", edits=[("moved", {3: 19}), ("moved", {})])
 def test_what_comes_is_what_the_newest_calendar_says(zone: str, edits: list[tuple[str, object]]) -> None:
     series = Series(zone)
     with factories.temporary_store() as store:
@@ -109,6 +110,10 @@ ACTS = st.one_of(
 
 @settings(max_examples=20)
 @given(zone=st.sampled_from(ZONES), acts=st.lists(ACTS, min_size=2, max_size=8))
+@example(
+    zone="America/New_York",
+    acts=[("pass", 11), ("skip", 0), ("left_out", frozenset({11})), ("pass", 3), ("count", 12)],
+)
 def test_nothing_is_forgotten_told_twice_or_asked_again_whatever_was_done(
     zone: str, acts: list[tuple[str, Any]]
 ) -> None:
