@@ -137,6 +137,12 @@ def tables(store: Store) -> Rows:
     }
 
 
+def nothing() -> Rows:
+    """All rows of a database into which nothing was put: the pipeline that everybody begins with."""
+    with temporary_store() as made:
+        return tables(made)
+
+
 def row(store: Store, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> tuple[Any, ...]:
     """The one row that a query answers."""
     (found,) = store.connection.execute(query, parameters).fetchall()

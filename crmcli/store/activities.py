@@ -44,6 +44,8 @@ class Activity:
     external_id: str | None
     created_at: str
     updated_at: str
+    deal_id: int | None  # what it was about
+    deal: str | None  # its title
 
     @property
     def ref(self) -> str:
@@ -58,8 +60,9 @@ class Entry(NamedTuple):
     who: list[tuple[int, str]]
 
 
-COLUMNS = ", ".join(f"a.{field.name}" for field in fields(Activity))
-_EDITABLE = ("kind", "direction", "outcome", "at", "timed", "minutes", "cost", "currency", "summary", "body")
+COLUMNS = ", ".join(f"a.{field.name}" for field in fields(Activity)[:-1])
+COLUMNS += ", (SELECT title FROM deal WHERE id = a.deal_id)"
+_EDITABLE = ("kind", "direction", "outcome", "at", "timed", "minutes", "cost", "currency", "summary", "body", "deal_id")
 # An activity that only removed contacts took part in is out of every list with them.
 _IS_THERE = (
     "EXISTS (SELECT 1 FROM participant p JOIN contact c ON c.id = p.contact_id "
@@ -89,6 +92,15 @@ def of_contact(connection: sqlite3.Connection, contact_id: int, limit: int = 0) 
         f"SELECT {COLUMNS} FROM participant p CROSS JOIN activity a ON a.id = p.activity_id "
         "WHERE p.contact_id = ? ORDER BY a.at DESC, a.id DESC LIMIT ?",
         (contact_id, limit or -1),
+    )
+    return [Activity(*row) for row in rows]
+
+
+def of_deal(connection: sqlite3.Connection, deal_id: int, limit: int = 0) -> list[Activity]:
+    """Returns what was logged for a deal, newest first; all of it where `limit` is 0."""
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM activity a WHERE a.deal_id = ? ORDER BY a.at DESC, a.id DESC LIMIT ?",
+        (deal_id, limit or -1),
     )
     return [Activity(*row) for row in rows]
 
@@ -159,6 +171,7 @@ def add(
     cost: tuple[int, str] | None = None,
     source: str | None = None,
     external_id: str | None = None,
+    deal_id: int | None = None,
 ) -> int:
     """Adds what happened with contacts and returns its id; direction and outcome are implied where not given.
 
@@ -172,6 +185,7 @@ def add(
     row = checked({"summary": summary, "body": body, "minutes": minutes})
     row |= {"kind": known.name, "direction": direction, "outcome": outcome, "at": at, "timed": int(timed)}
     row |= {"cost": amount, "currency": currency, "source": source, "external_id": external_id}
+    row |= {"deal_id": deal_id}
     row |= {"created_at": tx.at, "updated_at": tx.at}
     names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
     cursor = tx.connection.execute(f"INSERT INTO activity ({names}) VALUES ({marks})", row)

@@ -53,6 +53,11 @@ def entries() -> dict[str, Entry]:
         ),
         "with": Entry(_("a part of the name of somebody who took part"), "with:budi", _with),
         "text": Entry(_("a part of what was logged"), "text:price", lambda c, v: text(c, _TEXTS, v)),
+        "deal": Entry(
+            _("the deal it was about: d7, a part of its title, or none"),
+            "deal:d7",
+            lambda c, v: criteria_diary.of_deal(c, "a.deal_id", v),
+        ),
         "minutes": Entry(
             _("how long it took: 45m, 1h30, or a number of minutes"),
             "minutes:30..",

@@ -1,24 +1,26 @@
-"""The index of what was logged and what is to be done: which words stand in which activity or follow-up.
+"""The index of what was logged, what is to be done and what is to be sold: which words stand in which record.
 
-One FTS5 table, keyed by both: an activity's number doubled, and a follow-up's number doubled plus one. The newest
-entries have the highest keys, so they are found first. Words and their beginnings are found, not the inside of words:
-that would take twice the room of all the rest. Whom an entry is about is not in it, so neither a renamed nor a removed
-contact changes it.
+One FTS5 table, keyed by all three: three times the number of the record, plus one for a follow-up, two for a deal. The
+newest entries have the highest keys, so they are found first. Words and their beginnings are found, not the inside of
+words: that would take twice the room of all the rest. Whom an entry is about is not in it, so neither a renamed nor a
+removed contact changes it.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from crmcli.store.searchable import forms
 
 TABLE = "search_diary"
-ACTIVITY, FOLLOWUP = "activity", "followup"
+ACTIVITY, FOLLOWUP, DEAL = "activity", "followup", "deal"
+KINDS = 3  # of records: a record's number is its key divided by this
 
 _BATCH = 2_000
 _LARGE = 1_000  # entries
-_OFFSETS = {ACTIVITY: 0, FOLLOWUP: 1}
+_OFFSETS = {ACTIVITY: 0, FOLLOWUP: 1, DEAL: 2}
 _MAKE = (
     "DROP TABLE IF EXISTS search_diary",
     'CREATE VIRTUAL TABLE search_diary USING fts5 (words, tokenize = "unicode61 remove_diacritics 2", columnsize = 0)',
@@ -27,13 +29,14 @@ _TEXTS = {
     ACTIVITY: "SELECT r.id, r.summary || char(10) || coalesce(r.body, '') FROM activity r",
     FOLLOWUP: "SELECT r.id, r.what || coalesce(char(10) || r.place, '') || coalesce(char(10) || r.note, '') "
     "FROM followup r",
+    DEAL: "SELECT r.id, r.title || coalesce(char(10) || r.notes, '') FROM deal r",
 }
 _TOUCHED = "SELECT row_id FROM journal WHERE operation_id = :operation AND table_name = '{table}'"
 
 
 def key(table: str, row_id: int) -> int:
     """The number that a record has in the index."""
-    return row_id * 2 + _OFFSETS[table]
+    return row_id * KINDS + _OFFSETS[table]
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
@@ -58,13 +61,27 @@ def index_operation(connection: sqlite3.Connection, operation_id: int) -> None:
         touched = _TOUCHED.format(table=table)
         if connection.execute(f"{touched} LIMIT 1", parameters).fetchone() is None:
             continue
-        stale = f"SELECT s.id FROM {TABLE}_content s WHERE s.id IN (SELECT row_id * 2 + {offset} FROM ({touched}))"
+        keys = f"SELECT row_id * {KINDS} + {offset} FROM ({touched})"
+        stale = f"SELECT s.id FROM {TABLE}_content s WHERE s.id IN ({keys})"
         if _is_most(connection, stale, parameters):
             rebuild(connection)
             return
         connection.execute(f"DELETE FROM {TABLE} WHERE rowid IN ({stale})", parameters)
         rows = connection.execute(f"{_TEXTS[table]} WHERE r.id IN ({touched})", parameters).fetchall()
         _add(connection, (_document(table, row) for row in rows))
+
+
+def renew(connection: sqlite3.Connection, table: str, row_ids: Iterable[int]) -> None:
+    """Brings the index up to date with a few records, whatever made them change."""
+    wanted = json.dumps(list(row_ids))
+    offset = _OFFSETS[table]
+    connection.execute(
+        f"DELETE FROM {TABLE} WHERE rowid IN (SELECT s.id FROM {TABLE}_content s JOIN json_each(?) e "
+        f"ON s.id = e.value * {KINDS} + {offset})",
+        (wanted,),
+    )
+    rows = connection.execute(f"{_TEXTS[table]} WHERE r.id IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()
+    _add(connection, (_document(table, row) for row in rows))
 
 
 def forget(connection: sqlite3.Connection) -> None:
@@ -74,8 +91,8 @@ def forget(connection: sqlite3.Connection) -> None:
     """
     for table, offset in _OFFSETS.items():
         connection.execute(
-            f"DELETE FROM {TABLE} WHERE rowid IN (SELECT s.id FROM {TABLE}_content s WHERE s.id % 2 = {offset} "
-            f"AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.id = s.id / 2))"
+            f"DELETE FROM {TABLE} WHERE rowid IN (SELECT s.id FROM {TABLE}_content s WHERE s.id % {KINDS} = {offset} "
+            f"AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.id = s.id / {KINDS}))"
         )
     connection.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
 

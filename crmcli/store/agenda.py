@@ -1,4 +1,4 @@
-"""The days ahead: what is promised for each, what comes again on it, and the occasions.
+"""The days ahead: what is promised for each, what comes again on it, which deals are to close, and the occasions.
 
 What repeats is shown as it will come if each is done on its day; only the open one of a series is a row. Nothing is
 written here, and no clock is read.
@@ -10,20 +10,23 @@ import sqlite3
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.store import followups, greetings, holidays, occasions
+from crmcli.store import deal_days, followups, greetings, holidays, occasions
 
 if TYPE_CHECKING:
     from crmcli.public_holidays import Holiday
+    from crmcli.store.deal_days import Standing
     from crmcli.store.followups import Followup
     from crmcli.store.greetings import Coming
     from crmcli.store.occasions import Upcoming
 
 LATE, DUE, REPEAT, OCCASION = "late", "due", "repeat", "occasion"
+CLOSING = deal_days.CLOSING
 _PRIORITIES = {"high": 0, "normal": 1, "low": 2}
 
 
 class Item(NamedTuple):
-    """One line of a day: a follow-up, one that comes again by then, an occasion, or a group to greet on a festival.
+    """One line of a day: a follow-up, one that comes again by then, a deal that is expected to close, an occasion, or
+    a group to greet on a festival.
 
     `due` is the day, or the minute, on which it stands; a late follow-up stands on the day of the asking.
     """
@@ -33,6 +36,7 @@ class Item(NamedTuple):
     followup: Followup | None = None
     occasion: Upcoming | None = None
     greeting: Coming | None = None
+    deal: Standing | None = None
 
 
 class Planned(NamedTuple):
@@ -59,6 +63,9 @@ def between(
                 day = today if item.state == LATE else date.fromisoformat(item.due[:10])
                 if first <= day <= last:
                     days.setdefault(day, []).append(item)
+    for deal in deal_days.closings(connection, max(first, today), last, now, contact_ids):
+        close = deal.expected_close or ""
+        days.setdefault(date.fromisoformat(close), []).append(Item(CLOSING, close, deal=deal))
     for each in occasions.within(connection, first, last):
         if contact_ids is None or each.contact_id in contact_ids:
             days.setdefault(each.day, []).append(Item(OCCASION, each.day.isoformat(), occasion=each))
@@ -94,10 +101,12 @@ def _dues(followup: Followup) -> tuple[str, str]:
 
 
 def _place(item: Item) -> tuple[object, ...]:
-    """Late ones first, then by time, then without one, the most important first; occasions at the end."""
+    """Late ones first, then by time, then without one, the most important first; deals, and occasions at the end."""
+    if item.deal is not None:
+        return (3, "", 0, "", item.deal.id)
     if item.followup is None:
         name = item.occasion.name.casefold() if item.occasion else ""  # a group to greet stands before people
-        return (3, "", 0, name, 0)
+        return (4, "", 0, name, 0)
     is_timed = len(item.due) > len("2026-11-24")
     rank = 0 if item.state == LATE else 1 if is_timed else 2
     return (rank, item.due, _PRIORITIES[item.followup.priority], "", item.followup.id)

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.store import activities, cards, contact_countries, contacts, followups, holidays, occasions, touches
+from crmcli.store import activities, cards, contact_countries, contacts, deals, followups, holidays, occasions, touches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crmcli.store.activities import Entry
     from crmcli.store.cards import Card
     from crmcli.store.contacts import Contact
+    from crmcli.store.deals import Deal
     from crmcli.store.followups import Followup
     from crmcli.store.occasions import Upcoming
     from crmcli.store.touches import Tries
@@ -31,7 +32,8 @@ class Brief(NamedTuple):
 
     `touches` are the last times they were reached, `notes` what was noted on the timeline last, both newest first and
     at most three; `tries` is how often they were tried since they were reached. `country` is theirs, empty where it
-    is not known; `holidays` are the days off within a week there, or where the user is, if it is not known.
+    is not known; `holidays` are the days off within a week there, or where the user is, if it is not known. `deals` are
+    those that are still to be won.
     """
 
     card: Card
@@ -43,6 +45,7 @@ class Brief(NamedTuple):
     occasions: list[Upcoming]
     country: str
     holidays: list[Holiday]
+    deals: list[Deal]
 
 
 def of(connection: sqlite3.Connection, contact_id: int, *, today: date) -> Brief:
@@ -63,6 +66,7 @@ def of(connection: sqlite3.Connection, contact_id: int, *, today: date) -> Brief
         [each for each in near if each.contact_id in ids],
         country,
         _holidays(connection, country, today),
+        [each for each in deals.of_contact(connection, contact_id) if each.is_open],
     )
 
 

@@ -19,7 +19,6 @@ from crmcli.store.exclusive import Exclusive
 
 _TABLES = ("search", "search_trigram", activity_index.TABLE)
 _NO_LEAVE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_FULL")  # to write, which is no damage
-_FOLDED = ("contact", "contact_group", "segment")
 
 
 def _search(patient: Patient) -> Finding:
@@ -115,7 +114,7 @@ def _mend_search(patient: Patient) -> None:
 
 
 def _folded(patient: Patient) -> Finding:
-    wrong = sum(1 for table in _FOLDED for _row in _wrongly_folded(patient.data, table))
+    wrong = sum(1 for table in indexing.FOLDED for _row in _wrongly_folded(patient.data, table))
     if not wrong:
         return Finding(OK, _("Names are sorted and matched by what they are now."))
     said = ngettext("{count} name is sorted by an old form.", "{count} names are sorted by an old form.", wrong)
@@ -126,13 +125,15 @@ def _mend_folded(patient: Patient) -> None:
     """An operation like any other, since the columns are journalled."""
     store = patient.writing()
     with store.write(_("mended how names are sorted"), command="crm doctor --fix") as tx:
-        for table in _FOLDED:
+        for table in indexing.FOLDED:
             for row_id, folded in list(_wrongly_folded(tx.connection, table)):
-                tx.connection.execute(f"UPDATE {table} SET folded = ? WHERE id = ?", (folded, row_id))
+                # Two of one name stay two: the second keeps its old form.
+                tx.connection.execute(f"UPDATE OR IGNORE {table} SET folded = ? WHERE id = ?", (folded, row_id))
 
 
 def _wrongly_folded(connection: sqlite3.Connection, table: str) -> Iterator[tuple[int, str]]:
-    for row_id, name, folded in connection.execute(f"SELECT id, name, folded FROM {table}"):
+    column = indexing.FOLDED[table]
+    for row_id, name, folded in connection.execute(f"SELECT id, {column}, folded FROM {table}"):
         if fold(name) != folded:
             yield row_id, fold(name)
 

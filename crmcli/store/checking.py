@@ -102,12 +102,21 @@ def readable(path: str) -> Iterator[sqlite3.Connection | None]:
 
 def checks() -> tuple[Check, ...]:
     """All checks, in the order in which they are asked."""
-    from crmcli.store import check_deliveries, check_files, check_index, check_journal, check_pages, check_settings
+    from crmcli.store import (
+        check_deals,
+        check_deliveries,
+        check_files,
+        check_index,
+        check_journal,
+        check_pages,
+        check_settings,
+    )
 
     return (
         *check_pages.CHECKS,
         *check_journal.CHECKS,
         *check_index.CHECKS,
+        *check_deals.CHECKS,
         *check_settings.CHECKS,
         *check_files.CHECKS,
         *check_deliveries.CHECKS,

@@ -15,6 +15,7 @@ from crmcli.folding import fold
 from crmcli.i18n import _
 from crmcli.store import (
     contacts,
+    criteria_buying,
     criteria_channels,
     criteria_diary,
     criteria_groups,
@@ -186,6 +187,7 @@ def _when() -> dict[str, Entry]:
             True,
         ),
         **_from_the_diary(),
+        **_from_the_deals(),
         "removed": Entry(_("when they were removed"), "removed:7d..", _removed, True),
     }
 
@@ -198,6 +200,16 @@ def _from_the_diary() -> dict[str, Entry]:
             _("how often you tried in vain since they were last reached"), "tries:3..", criteria_diary.tries, True
         ),
         "keep": Entry(_("whether to be in touch with them again is due, or soon"), "keep:due", criteria_diary.keeping),
+    }
+
+
+def _from_the_deals() -> dict[str, Entry]:
+    return {
+        "deals": Entry(_("how many deals with them are open"), "deals:1..", criteria_buying.open_deals, True),
+        "won": Entry(_("how many deals with them were won"), "won:2..", criteria_buying.won, True),
+        "bought": Entry(
+            _("when a deal with them was won last, or never"), "bought:90d..", criteria_buying.bought, True
+        ),
     }
 
 

@@ -1,8 +1,8 @@
 """Criteria: from a query to the records that meet it, in SQL that holds nothing of the query but its shape.
 
 Every value is a parameter. What the fields are is told for each noun in a module of its own (`contact_criteria`,
-`activity_criteria`, `followup_criteria`); here stand the ways to put conditions together, and the saved queries that a
-query names. Those are about contacts, whatever the query that names them is about.
+`activity_criteria`, `followup_criteria`, `deal_criteria`); here stand the ways to put conditions together,
+and the saved queries that a query names. Those are about contacts, whatever the query that names them is about.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from crmcli import query
 from crmcli.errors import Invalid
 from crmcli.i18n import _
 from crmcli.store import contact_criteria, criteria_values, search, sqlfunctions
+from crmcli.store.criteria_nouns import ACTIVITY, CONTACT, DEAL, FOLLOWUP, Noun
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -28,45 +29,9 @@ _DEEPEST = 20  # saved queries inside one another
 _DEEPEST_SQL = 4  # conditions inside one another in one statement: the stack of SQLite's parser is small
 
 
-class Noun(NamedTuple):
-    """What a query is about: its table, the letter it has in SQL, and the module that tells its fields.
-
-    `of_contact` makes of a condition on contacts `c` one on the noun; `visible` leaves out what belongs to removed
-    contacts alone; `order` is that of its lists.
-    """
-
-    table: str
-    letter: str
-    fields: str
-    of_contact: str
-    visible: str
-    order: str
-
-
-CONTACT = Noun("contact", "c", "contact_criteria", "{}", "c.deleted_at IS NULL", "c.folded, c.id")
-ACTIVITY = Noun(
-    "activity",
-    "a",
-    "activity_criteria",
-    "a.id IN (SELECT t.activity_id FROM contact c JOIN participant t ON t.contact_id = c.id "
-    "WHERE c.deleted_at IS NULL AND {})",
-    "EXISTS (SELECT 1 FROM participant t JOIN contact c ON c.id = t.contact_id "
-    "WHERE t.activity_id = a.id AND c.deleted_at IS NULL)",
-    "a.at DESC, a.id DESC",
-)
-FOLLOWUP = Noun(
-    "followup",
-    "f",
-    "followup_criteria",
-    "coalesce(f.contact_id IN (SELECT c.id FROM contact c WHERE c.deleted_at IS NULL AND {}), 0)",
-    "(f.contact_id IS NULL OR EXISTS (SELECT 1 FROM contact c WHERE c.id = f.contact_id AND c.deleted_at IS NULL))",
-    "f.due, f.id",
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A condition on the contact `c` (or the activity `a`, the follow-up `f`) in SQL, and its parameters by name.
+    """A condition on the contact `c` (or the activity `a`, the follow-up `f`, the deal `d`) in SQL, and its parameters.
 
     It says nothing of removed contacts. `is_about_removed` is set where the query asks when somebody was removed, so
     that those are meant.
@@ -121,6 +86,24 @@ def followup_ids(
     return _ids(connection, query.parsed(words), FOLLOWUP, today, now_local)
 
 
+def deal_ids(
+    connection: sqlite3.Connection,
+    words: Sequence[str],
+    *,
+    today: date,
+    now_local: datetime | None = None,
+    now: datetime | None = None,
+    only_open: bool | None = None,
+) -> list[int]:
+    """Returns the ids of all deals that meet a query, by number; with `only_open` open ones, or if false closed ones.
+
+    No words: all. `now` is the instant by which one is stalled, `now_local` the wall clock, by which a next step is
+    late; without them today has just begun. Raises Invalid, and Ambiguous or NotFound for a saved query.
+    """
+    among = "" if only_open is None else f"d.closed_at IS {'NULL' if only_open else 'NOT NULL'}"
+    return _ids(connection, query.parsed(words), DEAL, today, now_local, now=now, among=among)
+
+
 def _ids(
     connection: sqlite3.Connection,
     tree: query.Node,
@@ -128,10 +111,13 @@ def _ids(
     today: date,
     now_local: datetime | None,
     limit: int = 0,
+    *,
+    now: datetime | None = None,
+    among: str = "",
 ) -> list[int]:
-    met = of_tree(connection, tree, today=today, now_local=now_local, noun=noun)
+    met = of_tree(connection, tree, today=today, now_local=now_local, now=now, noun=noun)
     rows = connection.execute(
-        f"SELECT {noun.letter}.id FROM {noun.table} {noun.letter} WHERE {noun.visible} AND {met.sql} "
+        f"SELECT {noun.letter}.id FROM {noun.table} {noun.letter} WHERE {among or noun.visible} AND {met.sql} "
         f"ORDER BY {noun.order} LIMIT {limit or -1:d}",
         met.parameters,
     )
@@ -169,11 +155,12 @@ def of_tree(
     *,
     today: date,
     now_local: datetime | None = None,
+    now: datetime | None = None,
     noun: Noun = CONTACT,
 ) -> Compiled:
     """Returns the condition that a tree is. Raises Invalid; NotFound or Ambiguous for a saved query."""
     sqlfunctions.register(connection)
-    compiler = Compiler(connection, today, now_local, noun)
+    compiler = Compiler(connection, today, now_local, noun, now)
     sql = compiler.condition(tree)
     return Compiled(sql, compiler.parameters, compiler.is_about_removed)
 
@@ -202,10 +189,12 @@ class Compiler:
         today: date,
         now_local: datetime | None = None,
         noun: Noun = CONTACT,
+        now: datetime | None = None,
     ) -> None:
         self.connection = connection
         self.today = today
         self.now_local = now_local
+        self.now = now
         self.noun = noun
         self.parameters: dict[str, str | int | float | None] = {}
         self.is_about_removed = False

@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from crmcli import spans
 from crmcli.store import activity_kinds, criteria_values, followups, touches
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from crmcli.store.criteria import Compiler
 
 _LATE, _NONE = "late", "none"
-_FIRST, _LAST = "", "~"  # sort before and after every day
 _OPEN = "SELECT f.contact_id FROM followup f WHERE f.contact_id IS NOT NULL AND f.done_at IS NULL"
 KEEPING = ("due", "soon")
 
@@ -47,13 +45,7 @@ def late(compiler: Compiler) -> str:
 
 def due(compiler: Compiler, column: str, values: Sequence[Value]) -> str:
     """The due in the column is on one of the days. Raises Invalid."""
-    conditions = []
-    for value in values:
-        days = spans.days(value.text, value.operator, compiler.today, spans.FUTURE)
-        first = compiler.bind(days.first.isoformat() if days.first else _FIRST)
-        last = compiler.bind(days.last.isoformat() if days.last else _LAST)
-        conditions.append(f"substr({column}, 1, 10) BETWEEN {first} AND {last}")
-    return criteria_values.together("OR", conditions)
+    return criteria_values.local_days(compiler, f"substr({column}, 1, 10)", values)
 
 
 def due_or_late(compiler: Compiler, values: Sequence[Value]) -> str:
@@ -112,3 +104,21 @@ def keeping(compiler: Compiler, values: Sequence[Value]) -> str:
 
 def _word(value: Value) -> str:
     return value.text.strip().lower()
+
+
+def of_deal(compiler: Compiler, column: str, values: Sequence[Value]) -> str:
+    """The record hangs on one of the deals: named by number, `d7`, or by a part of its title; `none` is where it does
+    on none."""
+    from crmcli.store import refs
+
+    conditions = []
+    for value in values:
+        said = value.text.strip().lower()
+        if said == "none":
+            conditions.append(f"{column} IS NULL")
+        elif (number := refs.numbered(said, "d")) is not None:
+            conditions.append(f"{column} = {compiler.bind(number)}")
+        else:
+            titled = criteria_values.text(compiler, ["d.title"], [value])
+            conditions.append(f"{column} IN (SELECT d.id FROM deal d WHERE {titled})")
+    return criteria_values.together("OR", conditions)

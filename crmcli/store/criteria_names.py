@@ -39,6 +39,8 @@ MEANT = {
     **dict.fromkeys(("last", "touch", "contacted", "seen"), "touched"),
     **dict.fromkeys(("is", "type"), "kind"),
     **dict.fromkeys(("lang", "speaks"), "language"),
+    **dict.fromkeys(("amount", "price", "worth", "sum"), "value"),
+    **dict.fromkeys(("probability", "likelihood"), "chance"),
     "tz": "timezone",
     "web": "url",
 }

@@ -105,6 +105,17 @@ def instants(compiler: Compiler, column: str, values: Sequence[Value]) -> str:
     return together("OR", conditions)
 
 
+def local_days(compiler: Compiler, column: str, values: Sequence[Value]) -> str:
+    """The local day in the column, which is still to come when it is written, is one of the days."""
+    conditions = []
+    for value in values:
+        days = spans.days(value.text, value.operator, compiler.today, spans.FUTURE)
+        first = compiler.bind(days.first.isoformat() if days.first else "")
+        last = compiler.bind(days.last.isoformat() if days.last else _END)
+        conditions.append(f"{column} BETWEEN {first} AND {last}")
+    return together("OR", conditions)
+
+
 def idle(compiler: Compiler, column: str, values: Sequence[Value]) -> str:
     """So long it is since the instant in the column; where there is none, longer than anything."""
     conditions = []

@@ -33,10 +33,10 @@ def compile_words(
 
 def _one(compiler: Compiler, word: str, columns: Sequence[str], plain: Callable[[str], str | None]) -> str:
     if search.tokens(word):
-        said = _said(compiler, word)
+        met = said(compiler, word)
     else:
-        said = criteria_values.text(compiler, columns, [Value(word, "", is_literal=True)])
-    conditions = [said, _about(compiler, [word]), plain(word.casefold()), _itself(compiler, word)]
+        met = criteria_values.text(compiler, columns, [Value(word, "", is_literal=True)])
+    conditions = [met, _about(compiler, [word]), plain(word.casefold()), _itself(compiler, word)]
     return f"({' OR '.join(condition for condition in conditions if condition)})"
 
 
@@ -48,7 +48,7 @@ def _itself(compiler: Compiler, word: str) -> str:
     return f"{letter}.id = {compiler.bind(int(number))}"
 
 
-def _said(compiler: Compiler, word: str) -> str:
+def said(compiler: Compiler, word: str) -> str:
     """The condition that the index has a word of the record that begins so, as it is written or as it is read."""
     readings = [search.beginnings([word])]
     folded = fold(word)
@@ -57,8 +57,8 @@ def _said(compiler: Compiler, word: str) -> str:
     noun, table = compiler.noun, activity_index.TABLE
     wanted = compiler.bind(" OR ".join(readings))
     return (
-        f"{noun.letter}.id IN (SELECT rowid / 2 FROM {table} WHERE {table} MATCH {wanted} "
-        f"AND rowid % 2 = {activity_index.key(noun.table, 0)})"
+        f"{noun.letter}.id IN (SELECT rowid / {activity_index.KINDS} FROM {table} WHERE {table} MATCH {wanted} "
+        f"AND rowid % {activity_index.KINDS} = {activity_index.key(noun.table, 0)})"
     )
 
 

@@ -1,7 +1,8 @@
-"""A day's work: whom to turn to, and why, each in one of five states.
+"""A day's work: whom to turn to, and why, and which deals, each in one of its states.
 
-A contact stands once, with the most pressing reason; what else there is of them is noted beside it. Private and
-blocked contacts are never among them, removed ones neither. Nothing is changed here, and no clock is read.
+A contact stands once, with the most pressing reason; what else there is of them is noted beside it. So does a deal,
+and one that a follow-up of the day is for is noted beside that. Private and blocked contacts are never among them, and
+their deals neither, nor removed ones. Nothing is changed here, and no clock is read.
 """
 
 from __future__ import annotations
@@ -11,27 +12,30 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crmcli.store import cadences, followup_values, greetings, holidays, occasions, shares
+from crmcli.store import cadences, deal_days, followup_values, greetings, holidays, occasions, shares
 
 if TYPE_CHECKING:
     from crmcli.public_holidays import Holiday
     from crmcli.store.cadences import Silent
+    from crmcli.store.deal_days import Standing
     from crmcli.store.greetings import Coming
     from crmcli.store.occasions import Upcoming
 
 LATE, TODAY, ANNOUNCED, SILENT, OCCASION = "late", "today", "announced", "silent", "occasion"
-STATES = (LATE, TODAY, SILENT, OCCASION, ANNOUNCED)  # the most pressing first
+DEALS = deal_days.STATES
+STATES = (LATE, TODAY, SILENT, *DEALS, OCCASION, ANNOUNCED)  # the most pressing first
 OCCASIONS_AHEAD = 3  # days before an occasion from which it is told of
 _SHARES = {LATE: 2, TODAY: 2}  # lines that a state gets while others get one
+_DEALS = "deals"  # all states of deals together
 _PRIORITIES = {"high": 0, "normal": 1, "low": 2}
 
 
 class Entry(NamedTuple):
-    """One thing to do: a follow-up, somebody to keep in touch with, an occasion, or a group to greet on a festival.
+    """One thing to do: a follow-up, somebody to keep in touch with, a deal, an occasion, or a group to greet.
 
     `due` is a follow-up's own (a day, or a moment of the clock on the wall), else the day on which it is time.
-    `silent` and `occasion` are what is behind an entry, or stands beside it. A group to greet has the state of an
-    occasion, and no contact.
+    `silent`, `deal` and `occasion` are what is behind an entry, or stands beside it. A group to greet has the state of
+    an occasion, and no contact; the contact of a deal is its customer.
     """
 
     state: str
@@ -46,10 +50,19 @@ class Entry(NamedTuple):
     greeting: Coming | None = None
     minutes: int | None = None
     place: str | None = None
+    deal_id: int | None = None
+    deal: Standing | None = None
+
+    @property
+    def is_deal(self) -> bool:
+        """Whether it is about a deal by itself."""
+        return self.deal is not None and self.followup_id is None
 
     @property
     def ref(self) -> str:
-        """How the user names it: `f12` or `c41`; a group to greet as a word of a query, `group:VIP`."""
+        """How the user names it: `f12`, `c41` or `d7`; a group to greet as a word of a query, `group:VIP`."""
+        if self.deal is not None and self.followup_id is None:
+            return self.deal.ref
         if self.greeting is not None:
             return f"group:{self.greeting.group}"
         return f"f{self.followup_id}" if self.followup_id is not None else f"c{self.contact_id}"
@@ -78,7 +91,7 @@ class Day(NamedTuple):
 
 
 _DUE = """
-SELECT f.id, f.contact_id, c.name, f.what, f.due, f.priority, f.warn_days, f.minutes, f.place
+SELECT f.id, f.contact_id, c.name, f.what, f.due, f.priority, f.warn_days, f.minutes, f.place, f.deal_id
 FROM followup f LEFT JOIN contact c ON c.id = f.contact_id
 WHERE f.done_at IS NULL AND {which}
   AND (f.contact_id IS NULL OR (c.deleted_at IS NULL AND c.status NOT IN ('private', 'blocked')))
@@ -97,9 +110,12 @@ def of(connection: sqlite3.Connection, now: datetime, contact_ids: Collection[in
     for each in near:
         by_contact.setdefault(each.contact_id, each)
     promised = [e for e in _followups(connection, now) if wanted is None or e.contact_id in wanted]
-    entries = [_with_notes(entry, silent, by_contact) for entry in promised]
+    entries = [_with_notes(entry, silent, by_contact) for entry in _with_deals(connection, promised, now)]
+    deals = _deals(connection, promised, now, wanted)
     met = {entry.contact_id for entry in entries}
-    for kept in _leaning(connection, [each for each in silent.values() if each.contact_id not in met], today):
+    waiting = [each for each in silent.values() if each.contact_id not in met]
+    short = _short(connection, [*waiting, *deals], today)
+    for kept in sorted(waiting, key=lambda each: (-short.get(each.contact_id, 0), each.due, each.contact_id)):
         state = SILENT if kept.is_due else ANNOUNCED
         beside = by_contact.get(kept.contact_id)
         entries.append(Entry(state, kept.contact_id, kept.name, kept.due.isoformat(), silent=kept, occasion=beside))
@@ -112,6 +128,7 @@ def of(connection: sqlite3.Connection, now: datetime, contact_ids: Collection[in
         if each.contact_id not in met
     ]
     day = Day({state: [] for state in STATES}, near, greeted, holidays.near(connection, today))
+    entries += [_about(each, today) for each in deal_days.pressing(deals, short)]
     for entry in entries:
         day.entries[entry.state].append(entry)
     day.entries[LATE].sort(key=lambda e: (_PRIORITIES[e.priority], e.due, e.followup_id))
@@ -122,21 +139,24 @@ def of(connection: sqlite3.Connection, now: datetime, contact_ids: Collection[in
 
 
 def between(
-    connection: sqlite3.Connection, first: date, last: date, contact_ids: Collection[int] | None = None
+    connection: sqlite3.Connection, first: date, last: date, now: datetime, contact_ids: Collection[int] | None = None
 ) -> list[Entry]:
-    """Returns what is promised from one day to another, both with, and the occasions of these days, by day and time.
+    """Returns what is promised from one day to another, both with, by day and time, the occasions of these days, and
+    the deals that are expected to close on them.
 
-    The entries are announced ones and occasions; what comes again later stands once, on the day it is due.
+    What comes again later stands once, on the day it is due. `now` is the local clock on the wall.
     """
     span = {"first": first.isoformat(), "after": (last + timedelta(days=1)).isoformat()}
     rows = connection.execute(_DUE.format(which="f.due >= :first AND f.due < :after"), span)
-    found = [_entry(ANNOUNCED, row) for row in rows]
+    found = _with_deals(connection, [_entry(ANNOUNCED, row) for row in rows], now)
     for each in occasions.within(connection, first, last):
         found.append(Entry(OCCASION, each.contact_id, each.name, each.day.isoformat(), what=each.kind, occasion=each))
     wanted = None if contact_ids is None else frozenset(contact_ids)
     kept = [entry for entry in found if wanted is None or entry.contact_id in wanted]
     kept += _greeted(greetings.within(connection, first, last, wanted))
-    return sorted(kept, key=lambda e: (e.due[:10], len(e.due) == 10, e.due, e.state == OCCASION, e.followup_id or 0))
+    closing = deal_days.closings(connection, first, last, now, wanted)
+    kept += [_about(each, first)._replace(state=deal_days.CLOSING, due=each.expected_close or "") for each in closing]
+    return sorted(kept, key=_place)
 
 
 def next_after(connection: sqlite3.Connection, today: date) -> Entry | None:
@@ -146,8 +166,27 @@ def next_after(connection: sqlite3.Connection, today: date) -> Entry | None:
     return _entry(ANNOUNCED, row) if row else None
 
 
+def _place(entry: Entry) -> tuple[object, ...]:
+    """By day and time, then what has no time, deals before occasions."""
+    due = entry.due
+    return (due[:10], len(due) == 10, due, entry.state == OCCASION, entry.is_deal, entry.followup_id or 0)
+
+
 def portions(sizes: Mapping[str, int], room: int) -> dict[str, int]:
-    """Returns how many of so many lines each state gets: late and due ones two for each one of the others."""
+    """Returns how many of so many lines each state gets: late and due ones two for each one of the others.
+
+    Deals get as much as one other state, however many are in how many states, and share it alike.
+    """
+    whole: dict[str, int] = {}
+    for state, size in sizes.items():
+        name = _DEALS if state in DEALS else state
+        whole[name] = whole.get(name, 0) + size
+    lines = _shared(whole, room)
+    lines |= _shared({state: sizes[state] for state in DEALS if state in sizes}, lines.pop(_DEALS, 0))
+    return {state: lines[state] for state in sizes}
+
+
+def _shared(sizes: Mapping[str, int], room: int) -> dict[str, int]:
     lines = dict.fromkeys(sizes, 0)
     while room > 0 and any(lines[state] < sizes[state] for state in sizes):
         for state in sizes:
@@ -172,7 +211,31 @@ def _followups(connection: sqlite3.Connection, now: datetime) -> list[Entry]:
 
 
 def _entry(state: str, row: Sequence[Any]) -> Entry:
-    return Entry(state, row[1], row[2], row[4], row[0], row[3], row[5], minutes=row[7], place=row[8])
+    return Entry(state, row[1], row[2], row[4], row[0], row[3], row[5], minutes=row[7], place=row[8], deal_id=row[9])
+
+
+def _with_deals(connection: sqlite3.Connection, entries: list[Entry], now: datetime) -> list[Entry]:
+    """Follow-ups with the open deals that they are for."""
+    ids = {entry.deal_id for entry in entries if entry.deal_id is not None}
+    if not ids:
+        return entries
+    found = deal_days.of(connection, ids, now)
+    return [entry._replace(deal=found.get(entry.deal_id or 0)) for entry in entries]
+
+
+def _deals(
+    connection: sqlite3.Connection, promised: Sequence[Entry], now: datetime, wanted: frozenset[int] | None
+) -> list[Standing]:
+    """The deals to be told of that no follow-up of the day is for."""
+    noted = {entry.deal_id for entry in promised}
+    return [each for each in deal_days.told(connection, now, wanted) if each.id not in noted]
+
+
+def _about(deal: Standing, today: date) -> Entry:
+    """A deal as an entry, due on the day of its close where that is why it is told of, else today."""
+    is_of_close = deal.state in (deal_days.SLIPPED, deal_days.CLOSING)
+    due = (deal.expected_close if is_of_close else None) or today.isoformat()
+    return Entry(deal.state, deal.contact_id, deal.contact, due, what=deal.title, deal_id=deal.id, deal=deal)
 
 
 def _greeted(coming: Sequence[Coming]) -> list[Entry]:
@@ -191,10 +254,10 @@ def _with_notes(entry: Entry, silent: dict[int, Silent], by_contact: dict[int, U
     return entry._replace(silent=kept, occasion=beside) if kept or beside else entry
 
 
-def _leaning(connection: sqlite3.Connection, found: Sequence[Silent], today: date) -> list[Silent]:
-    """Those to keep in touch with: of the groups most short of their share of time first, then the longest over."""
-    leaning = shares.leaning(connection, [each.contact_id for each in found], today=today) if found else {}
-    return sorted(found, key=lambda each: (-leaning.get(each.contact_id, 0), each.due, each.contact_id))
+def _short(connection: sqlite3.Connection, found: Sequence[Silent | Standing], today: date) -> dict[int, int]:
+    """How much the groups of those to keep in touch with, and of customers, are short of their share of time."""
+    people = [each.contact_id for each in found if each.contact_id is not None]
+    return shares.leaning(connection, people, today=today) if people else {}
 
 
 def _is_in(each: Silent | Upcoming, wanted: frozenset[int] | None) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from crmcli.store.exclusive import Exclusive
 
 APPLICATION_ID = 0x63726D21  # "crm!", by which a file is known as ours
-NEWEST_STEP = 4  # the schema this crm reads; a test asserts that it equals the number of migration steps
+NEWEST_STEP = 5  # the schema this crm reads; a test asserts that it equals the number of migration steps
 JOURNAL_LIMIT = 100_000_000  # bytes of images, past which the oldest operations are pruned
 JOURNAL_KEEP = 100  # operations whose images always stay
 _MINIMUM_SQLITE = (3, 37, 0)

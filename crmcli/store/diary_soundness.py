@@ -12,6 +12,7 @@ from crmcli.i18n import _
 
 # The first and the last years are left out, since no zone may carry a time over the edge of the calendar.
 _IS_NO_INSTANT = "strftime('%Y-%m-%dT%H:%M:%SZ', {0}, '+0 days') IS NOT {0} OR {0} NOT BETWEEN '0002' AND '9999'"
+_INSTANTS = (("activity", "at"), ("deal", "stage_since"), ("stage_move", "at"), ("close_change", "at"))
 _DAYS = (
     ("contact", "cadence_since"), ("contact", "quiet_until"), ("contact_group", "cadence_since"),
     ("membership", "since"),
@@ -31,30 +32,31 @@ def check_instants(connection: sqlite3.Connection, table: str, column: str) -> N
 
 def check(connection: sqlite3.Connection) -> None:
     """Raises Invalid, in words, for the first thing in the diary that is not as crm would have written it."""
-    check_instants(connection, "activity", "at")
+    for table, column in _INSTANTS:
+        check_instants(connection, table, column)
     for table, column in _DAYS:
-        _check(connection, table, column, _day)
+        check_column(connection, table, column, is_day)
     for table, column in _DUES:
-        _check(connection, table, column, _due)
+        check_column(connection, table, column, _due)
     for table, column in _RATES:
-        _check(connection, table, column, _rate)
-    _check(connection, "followup", "warn_days", _warnings)
-    _check(connection, "followup", "repeat", _rule)
-    _check(connection, "followup", "minutes", _minutes)
-    _check(connection, "followup", "place", _place)
-    _check(connection, "followup", "note", _note)
-    _check(connection, "activity", "currency", _currency)
+        check_column(connection, table, column, _rate)
+    check_column(connection, "followup", "warn_days", _warnings)
+    check_column(connection, "followup", "repeat", _rule)
+    check_column(connection, "followup", "minutes", _minutes)
+    check_column(connection, "followup", "place", _place)
+    check_column(connection, "followup", "note", _note)
+    check_column(connection, "activity", "currency", is_currency)
 
 
-def _check(connection: sqlite3.Connection, table: str, column: str, check: Callable[[Any], bool]) -> None:
-    """Raises Invalid where a column holds what cannot stand there."""
+def check_column(connection: sqlite3.Connection, table: str, column: str, is_good: Callable[[Any], bool]) -> None:
+    """Raises Invalid, in words, where a column holds what cannot stand there: `is_good` denies it, or fails."""
     query = f"SELECT {column}, min(id) FROM {table} WHERE {column} IS NOT NULL GROUP BY {column}"
     for value, row_id in connection.execute(query):
         try:
-            is_good = check(value)
-        except (ValueError, CrmError):
-            is_good = False
-        if not is_good:
+            is_sound = is_good(value)
+        except (ValueError, RecursionError, CrmError):
+            is_sound = False
+        if not is_sound:
             raise Invalid(
                 _("What stands in {column} of {table} {id} cannot be there.").format(
                     column=column, table=table, id=row_id
@@ -62,13 +64,14 @@ def _check(connection: sqlite3.Connection, table: str, column: str, check: Calla
             )
 
 
-def _day(value: str) -> bool:
+def is_day(value: str) -> bool:
+    """Whether a text is a local day as it is stored; a ValueError says no as well."""
     return len(value) == 10 and date.fromisoformat(value).isoformat() == value
 
 
 def _due(value: str) -> bool:
     day, is_timed, minute = value.partition("T")
-    return _day(day) and (not is_timed or (len(minute) == 5 and f"{time.fromisoformat(minute):%H:%M}" == minute))
+    return is_day(day) and (not is_timed or (len(minute) == 5 and f"{time.fromisoformat(minute):%H:%M}" == minute))
 
 
 def _rate(value: str) -> bool:
@@ -107,5 +110,6 @@ def _note(value: str) -> bool:
     return followup_values.appointment(None, "", value)["note"] == value
 
 
-def _currency(value: str) -> bool:
-    return len(value) == 3 and value.isascii() and value.isupper()
+def is_currency(value: str) -> bool:
+    """Whether a text has the form of a currency: `IDR`."""
+    return len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()

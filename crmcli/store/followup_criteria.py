@@ -52,6 +52,11 @@ def entries() -> dict[str, Entry]:
             True,
         ),
         "with": Entry(_("a part of the name of whom it is for; self for what is your own"), "with:budi", _with),
+        "deal": Entry(
+            _("the deal it is a step of: d7, a part of its title, or none"),
+            "deal:d7",
+            lambda c, v: criteria_diary.of_deal(c, "f.deal_id", v),
+        ),
         "done": Entry(_("when it was done, or never"), "done:7d..", lambda c, v: instants(c, "f.done_at", v), True),
         "priority": Entry(
             _("high, normal or low"),

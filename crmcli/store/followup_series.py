@@ -140,4 +140,5 @@ def _next(followup: Followup, today: date, done_on: date) -> dict[str, str | int
         "repeat_from_done": followup.repeat_from_done,
         "series_id": followup.series_id,
         "occurrence": (followup.occurrence or 0) + 1,
+        "deal_id": followup.deal_id,
     }

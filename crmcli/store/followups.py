@@ -49,7 +49,9 @@ class Followup:
     note: str | None
     external_id: str | None  # what a calendar calls it
     external_mark: str | None  # a digest of what the calendar said when it was last read
+    deal_id: int | None  # what it is the next step of
     contact: str | None  # the name
+    deal: str | None  # the title
 
     @property
     def ref(self) -> str:
@@ -76,9 +78,9 @@ class Followup:
         return self.is_open and followup_values.is_late(self.due, now_local)
 
 
-_NAMES = tuple(Followup.__annotations__)[:-1]
+_NAMES = tuple(Followup.__annotations__)[:-2]
 _SELECT = (
-    f"SELECT {', '.join(f'f.{name}' for name in _NAMES)}, c.name "
+    f"SELECT {', '.join(f'f.{name}' for name in _NAMES)}, c.name, (SELECT title FROM deal WHERE id = f.deal_id) "
     "FROM followup f LEFT JOIN contact c ON c.id = f.contact_id "
 )
 _RANK = "CASE f.priority WHEN 'high' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END"
@@ -164,6 +166,7 @@ def add(
     note: str = "",
     external_id: str | None = None,
     external_mark: str | None = None,
+    deal_id: int | None = None,
 ) -> int:
     """Adds a follow-up and returns its id; without a contact it is something for oneself.
 
@@ -185,6 +188,7 @@ def add(
             **followup_values.appointment(minutes, place, note),
             "external_id": external_id,
             "external_mark": external_mark,
+            "deal_id": deal_id,
         },
     )
     if repeat:

@@ -74,6 +74,7 @@ class Outcome(NamedTuple):
     is_removed: bool = False
     similar: int | None = None
     reason: str = ""
+    deal_id: int = 0  # of a draft that was a deal
 
 
 @dataclass(slots=True)

@@ -76,6 +76,12 @@ MAKES_FINDABLE: dict[str, tuple[str, ...]] = {
     "membership": _OWNED,
     "contact_group": (f"SELECT contact_id FROM membership WHERE group_id IN ({_ROWS})",),
 }
+# What has its folded form beside it, for sorting and for being named: the column by its table.
+FOLDED = {
+    **dict.fromkeys(("contact", "contact_group", "segment", "pipeline", "stage", "competitor"), "name"),
+    "deal": "title",
+    "deal_tag": "tag",
+}
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
@@ -124,14 +130,15 @@ def index_contacts(connection: sqlite3.Connection, contact_ids: Sequence[int]) -
 
 def refold(connection: sqlite3.Connection, operation_id: int) -> None:
     """Sets the folded names right where another program changed names and could not know of them."""
-    for table in ("contact", "contact_group"):
+    for table, column in FOLDED.items():
         rows = connection.execute(
-            f"SELECT id, name, folded FROM {table} WHERE id IN ({_ROWS.format(table=table)})",
+            f"SELECT id, {column}, folded FROM {table} WHERE id IN ({_ROWS.format(table=table)})",
             {"operation": operation_id},
         )
         for row_id, name, folded in rows.fetchall():
             if folded != fold(name):
-                connection.execute(f"UPDATE {table} SET folded = ? WHERE id = ?", (fold(name), row_id))
+                # What was given the name of another one keeps its old form, and the doctor says so.
+                connection.execute(f"UPDATE OR IGNORE {table} SET folded = ? WHERE id = ?", (fold(name), row_id))
 
 
 _CONTENTS = """

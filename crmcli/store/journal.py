@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -80,13 +80,15 @@ def _triggers(table: str, names: list[str]) -> Iterator[str]:
 
 
 @contextmanager
-def noting_inserts_at_once(connection: sqlite3.Connection, operation_id: int) -> Iterator[None]:
+def noting_inserts_at_once(
+    connection: sqlite3.Connection, operation_id: int, besides: Collection[str] = ()
+) -> Iterator[None]:
     """While many rows are added: they are noted together at the end, in a third of the time.
 
     For that the triggers on inserts go and come back, inside the transaction, so that no other connection ever sees
-    the tables without them. Changes and deletions are noted row by row as ever.
+    the tables without them. Changes and deletions are noted row by row as ever, and inserts into tables `besides`.
     """
-    newest = {table: _newest_id(connection, table) for table in tables(connection)}
+    newest = {table: _newest_id(connection, table) for table in tables(connection) if table not in besides}
     for table in newest:
         connection.execute(f"DROP TRIGGER journal_{table}_insert")
     yield

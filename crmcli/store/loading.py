@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 64 << 20  # bytes: a file on a contact stands on one
 _LONGEST_HEAD = 20  # lines
 _BATCH = 500
+_GIVEN = ("setting", "rate", "stage", "pipeline")  # what a database may have before anybody is in it
 _LARGEST_ID = 10**15  # no database gives so many; past it, new rows would find no number
 _DATABASE = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"crm"\s*:\s*"database"')
 
@@ -45,11 +46,13 @@ def load(tx: Transaction, lines: Iterable[bytes]) -> dict[str, int]:
     numbered = enumerate(lines, 1)
     head = _head(numbered)
     columns = _known_columns(tx.connection, head)
-    tx.connection.execute("DELETE FROM setting")
-    is_fresh = not any(dumping.sequences(tx.connection).values())
+    for table in _GIVEN:
+        if table in columns or table == "setting":  # a file of an older crm leaves the pipeline that all begin with
+            tx.connection.execute(f"DELETE FROM {table}")
+    is_fresh = not any(newest for table, newest in dumping.sequences(tx.connection).items() if table not in _GIVEN)
     try:
         # Where ids were given before, rows are noted one by one: they are not all newer than what was there.
-        noting = journal.noting_inserts_at_once(tx.connection, tx.operation_id) if is_fresh else nullcontext()
+        noting = journal.noting_inserts_at_once(tx.connection, tx.operation_id, _GIVEN) if is_fresh else nullcontext()
         with noting:
             counts = _take_rows(tx.connection, columns, numbered)
         _continue_sequences(tx.connection, head.get("sequences"), columns)
@@ -62,7 +65,7 @@ def load(tx: Transaction, lines: Iterable[bytes]) -> dict[str, int]:
 
 def _refuse_filled(connection: sqlite3.Connection) -> None:
     for table in journal.tables(connection):
-        if table != "setting" and connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
+        if table not in _GIVEN and connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
             raise Conflict(
                 _("A whole database can be imported into an empty one only, and there is something in yours."),
                 _("Name a new one with --db, or export the contacts alone: crm export contacts --format json."),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from crmcli.phones import digits_of, number_part
-from crmcli.store import distinct
+from crmcli.store import deal_contacts, distinct
 from crmcli.store.addresses import PARTS, Address
 from crmcli.store.conflicts import foreign_keys
 from crmcli.store.merge_values import AS_THE_SAME, Dropped, Kept, Surroundings
@@ -42,6 +42,7 @@ def move(tx: Transaction, keep_id: int, order: Sequence[int]) -> list[Kept]:
     kept += [*_relations(connection, order), *_groups(connection, order)]
     others = [number for number in order if number != keep_id]
     _move_distinct_pairs(tx, keep_id, others)
+    deal_contacts.unite(connection, keep_id, order)
     for key in foreign_keys(connection):
         if key.parent == "contact" and key.table != "distinct_pair":
             for number in others:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from crmcli.store import indexing, journal
-from crmcli.store.steps import step_1, step_2, step_3, step_4
+from crmcli.store.steps import step_1, step_2, step_3, step_4, step_5
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,17 @@ def step_4_the_digest(database: Database) -> None:
     Until here nothing was sent, and a follow-up was a line and an hour.
     """
     for statement in _statements(step_4.SQL):
+        database.conn.execute(statement)
+
+
+@LEDGER()
+def step_5_deals(database: Database) -> None:
+    """Pipelines, stages and deals with the whole way that each went; activities and follow-ups may be of a deal.
+
+    Until here nothing was sold. The pipeline that everybody begins with is there before any operation, so that undoing
+    the first deal does not depend on it.
+    """
+    for statement in _statements(step_5.SQL + step_5.DEFAULTS):
         database.conn.execute(statement)
 
 

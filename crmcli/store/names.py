@@ -1,4 +1,4 @@
-"""Names by their beginnings, for completing what is being typed: contacts, groups, segments, operations, follow-ups.
+"""Names by their beginnings, for completing what is being typed: contacts, groups, segments, operations, deals ….
 
 Answers come of an index, a few at most, so that they are there before the next key. Nothing is imported but sqlite3.
 """
@@ -91,6 +91,49 @@ def followups(
         {"digits": digits, "words": words, "most": MOST},
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def deals(
+    connection: sqlite3.Connection, digits: str, words: str, *, is_closed: bool
+) -> list[tuple[int, str, str, str]]:
+    """Returns deals whose number begins with the digits: id, title, with whom or nothing, and the stage.
+
+    With `words` one of the title begins so, or of the name of somebody on it. The open ones, or where `is_closed` those
+    that are closed; the newest first.
+    """
+    people = ", ".join(str(each[0]) for each in contacts(connection, words)) if words else ""
+    rows = connection.execute(
+        "SELECT d.id, d.title, coalesce(c.name, ''), s.name FROM deal d JOIN stage s ON s.id = d.stage_id "
+        f"LEFT JOIN contact c ON c.id = d.contact_id WHERE d.closed_at IS {'NOT NULL' if is_closed else 'NULL'} "
+        "AND substr(d.id, 1, length(:digits)) = :digits "
+        "AND (:words = '' OR instr(' ' || d.folded, ' ' || lower(:words)) "
+        f"OR d.id IN (SELECT dc.deal_id FROM deal_contact dc WHERE dc.contact_id IN ({people}))) "
+        "ORDER BY d.id DESC LIMIT :most",
+        {"digits": digits, "words": words, "most": MOST},
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def stages(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Returns the names of all stages, each once, with the pipeline that has it."""
+    rows = connection.execute(
+        "SELECT s.name, p.name FROM stage s JOIN pipeline p ON p.id = s.pipeline_id WHERE s.retired_at IS NULL "
+        "ORDER BY p.position, s.position"
+    )
+    found: dict[str, str] = {}
+    for row in rows:
+        found.setdefault(row[0], row[1])
+    return list(found.items())
+
+
+def pipelines(connection: sqlite3.Connection) -> list[str]:
+    """Returns the names of all pipelines in the user's order."""
+    return [row[0] for row in connection.execute("SELECT name FROM pipeline ORDER BY position, id")]
+
+
+def tags(connection: sqlite3.Connection) -> list[str]:
+    """Returns the tags of deals, each once."""
+    return [row[0] for row in connection.execute("SELECT min(tag) FROM deal_tag GROUP BY folded ORDER BY folded")]
 
 
 def attachments(connection: sqlite3.Connection) -> list[tuple[int, str]]:

@@ -120,7 +120,10 @@ def undo(store: Store, *, operation_id: int | None = None, steps: int = 1, dry_r
             if operation is None:
                 break
             _check_can_undo(connection, operation)
+            was_sound = operation_id is None or _deals_go_together(connection, operation)
             _turn_back(connection, operation, "undone")
+            if operation_id is not None and was_sound and not _deals_go_together(connection, operation):
+                raise _in_the_way(operation)
             undone.append(operation)
     if not undone:
         raise NotFound(_("There is nothing to undo."))
@@ -196,6 +199,20 @@ def _has_tangled_groups(connection: sqlite3.Connection, operation: Operation) ->
     from crmcli.store import groups
 
     return groups.is_tangled(connection)
+
+
+def _deals_go_together(connection: sqlite3.Connection, operation: Operation) -> bool:
+    """Whether all is well with the deals and their pipelines, as far as the operation has to do with them.
+
+    An older one undone alone may put a deal into a stage that was removed since, or take the last open stage.
+    """
+    tables = {
+        row[0]
+        for row in connection.execute("SELECT DISTINCT table_name FROM journal WHERE operation_id = ?", (operation.id,))
+    }
+    from crmcli.store import deal_soundness
+
+    return tables.isdisjoint(deal_soundness.TABLES) or deal_soundness.fault(connection) is None
 
 
 def _check_step(operation: Operation) -> None:

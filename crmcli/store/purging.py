@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmcli.i18n import _
-from crmcli.store import activity_index, backups, blobs, contacts, indexing, merging, operations, purging_diary
+from crmcli.store import (
+    activity_index,
+    backups,
+    blobs,
+    contacts,
+    indexing,
+    merging,
+    operations,
+    purging_deals,
+    purging_diary,
+)
 from crmcli.store.conflicts import foreign_keys
 from crmcli.store.lock import WriteLock
 
@@ -22,8 +32,8 @@ def purge(store: Store, contact_id: int) -> list[str]:
 
     What it was before others were merged into it goes, too, and so does whatever those others were.
     The people of a purged company stay, without an employer; a relation of somebody else to the contact goes. What
-    happened together with somebody who stays is theirs as well, and stays. The operations that touched it are marked
-    as partly purged: what else they did can still be undone. Raises NotFound.
+    happened together with somebody who stays is theirs as well, and stays. Deals go on without the contact. The
+    operations that touched it are marked as partly purged: what else they did can still be undone. Raises NotFound.
     """
     connection = store.connection
     contacts.get(connection, contact_id)
@@ -33,13 +43,16 @@ def purge(store: Store, contact_id: int) -> list[str]:
         operations.adopt_outside_changes(connection, store.at, store.step)
         for number in numbers:
             _forget_undone_merges(connection, number)
-        words = {word for number in numbers for word in _words(connection, number)}
+        names = {word for number in numbers for word in _words(connection, number)}
+        deals = purging_deals.concerned(connection, numbers)
+        words = names | purging_deals.words(connection, deals, names)
         owned = [_owned(connection, number) for number in numbers]
         owned[0]["activity"] = purging_diary.owned(connection, numbers)
         for tables in owned:
             for table in tables.keys() & {"activity", "followup"}:
                 words |= purging_diary.words(connection, table, tables[table])
         purging_diary.forget_links(connection, owned[0]["activity"])
+        purging_deals.forget(connection, deals, numbers, names)
         for number, tables in zip(numbers, owned, strict=True):
             for table, row_ids in tables.items():
                 _forget(connection, table, row_ids)
@@ -48,6 +61,7 @@ def purge(store: Store, contact_id: int) -> list[str]:
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (contact_id,))
             # A deleted row's words stay in the index's segments until they are merged.
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+        activity_index.renew(connection, activity_index.DEAL, deals)
         activity_index.forget(connection)
         for word in sorted(words):
             _forget_word(connection, word)
@@ -90,10 +104,10 @@ def _words(connection: sqlite3.Connection, contact_id: int) -> list[str]:
 
 
 def _owned(connection: sqlite3.Connection, contact_id: int) -> dict[str, set[int]]:
-    """All rows that are the contact's, by table, those that only the journal still knows included."""
+    """All rows that are the contact's, by table, those that only the journal still knows included. Deals are not."""
     owned = {"contact": {contact_id}}
     for key in foreign_keys(connection):
-        if key.parent != "contact" or key.table == "contact":
+        if key.parent != "contact" or key.table in ("contact", "deal", "deal_contact"):
             continue
         rows = connection.execute(
             f"SELECT id FROM {key.table} WHERE {key.column} = :contact UNION SELECT row_id FROM journal "

@@ -67,6 +67,17 @@ def activity(connection: sqlite3.Connection, text: str) -> int:
     return activities.get(connection, number).id
 
 
+def deal(connection: sqlite3.Connection, text: str, *, closed_first: bool = False) -> int:
+    """Returns the id of the deal that the text points at: `d7`, 7, words of its title, or whom it is with.
+
+    An open one comes before a closed one, with `closed_first` the other way round. Raises NotFound, Ambiguous with at
+    most nine candidates, and Invalid for an empty text.
+    """
+    from crmcli.store import deal_refs
+
+    return deal_refs.deal(connection, text, closed_first=closed_first)
+
+
 def numbered(text: str, letter: str) -> int | None:
     """The number in `c41` or a bare `41`; None for any other text, a phone among them."""
     digits = text[1:] if text[:1].lower() == letter else text
@@ -122,6 +133,7 @@ def _found(connection: sqlite3.Connection, text: str, kind: str | None, with_rem
             _("crm find looks people up by any part of a name, phone, e-mail or note."),
         )
     exact = [hit for hit in found if fold(hit[1]) == fold(text)] or _namesakes(connection, text, kind)
+    exact = exact or _besides_employer(connection, found, text)
     if len(exact) == 1 or len(found) == 1:
         return (exact or found)[0][0]
     meant = exact or found
@@ -133,6 +145,18 @@ def _found(connection: sqlite3.Connection, text: str, kind: str | None, with_rem
         hint,
         candidates=[candidate(hit) for hit in meant[:MOST_CANDIDATES]],
     )
+
+
+def _besides_employer(connection: sqlite3.Connection, found: list[search.Hit], text: str) -> list[search.Hit]:
+    """The person whose name it is, where all else that is found is the company they work for: `kaya` is Elif Kaya
+    before her company Reha Kaya. Nobody where more or less than that is found."""
+    words = fold(text).split()
+    people = [hit for hit in found if hit[2] == "person"]
+    if len(people) != 1 or len(found) != 2 or not all(word in fold(people[0][1]) for word in words):
+        return []
+    (company,) = (hit for hit in found if hit is not people[0])
+    row = connection.execute("SELECT employer_id FROM contact WHERE id = ?", (people[0][0],)).fetchone()
+    return people if row and row[0] == company[0] else []
 
 
 def _namesakes(connection: sqlite3.Connection, text: str, kind: str | None) -> list[search.Hit]:

@@ -194,6 +194,17 @@ def _size_of_backups(value: str) -> str:
     return value.upper().replace(" ", "")
 
 
+def _deal(name: str) -> Callable[[str], str]:
+    """The check of a setting of deals, whose module is loaded only when one is set."""
+
+    def check(value: str) -> str:
+        from crmcli.store import deal_settings
+
+        return deal_settings.CHECKS[name](value)
+
+    return check
+
+
 def _guessed_region() -> str:
     from crmcli import phones
 
@@ -232,6 +243,30 @@ KEYS: dict[str, Key] = {
         _holidays,
         lambda: HOLIDAYS_OF_REGION,
         False,
+    ),
+    "deal.needs": Key(
+        _("whether a stage warns of what a deal lacks to enter it, or refuses: warn or refuse"),
+        _deal("needs"),
+        lambda: "warn",
+        False,
+    ),
+    "deal.reason": Key(
+        _("whether a lost deal must have a reason: required or optional"), _deal("reason"), lambda: "required", False
+    ),
+    "deal.reasons": Key(
+        _("the reasons for which deals are lost, with commas between; others are taken too"),
+        _deal("reasons"),
+        lambda: _("price, timing, competitor, no budget, no need, no answer"),
+        False,
+    ),
+    "deal.care": Key(
+        _("what follows a win, such as 1d thank them; 2w ask how it is going; or none"),
+        _deal("care"),
+        lambda: _("1d thank them; 2w ask how it is going; 1m ask who else might need it"),
+        False,
+    ),
+    "deal.retry": Key(
+        _("after how long a lost deal is worth another try, such as 3m; or none"), _deal("retry"), lambda: "3m", False
     ),
     "touch.sent": Key(_("whether an e-mail or message you sent counts as a touch"), _yes_or_no, lambda: "no", False),
     "own_emails": Key(

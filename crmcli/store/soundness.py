@@ -6,7 +6,7 @@ import sqlite3
 
 from crmcli.errors import CrmError, Invalid
 from crmcli.i18n import _
-from crmcli.store import diary_soundness, journal, occasions
+from crmcli.store import deal_soundness, diary_soundness, journal, occasions
 
 _BAD_FIELDS = (
     "SELECT id FROM contact WHERE NOT json_valid(fields) OR json_type(fields) <> 'object' "
@@ -29,6 +29,7 @@ def check(connection: sqlite3.Connection) -> None:
     _check_groups(connection)
     _check_settings(connection)
     diary_soundness.check(connection)
+    deal_soundness.check(connection)
 
 
 def _has_bad_fields(connection: sqlite3.Connection) -> bool:

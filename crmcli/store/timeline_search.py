@@ -1,4 +1,4 @@
-"""Whom words point at through what was logged with them, or is to be done for them: the newest first.
+"""Whom words point at through what was logged with them, is to be done for them, or sold to them: the newest first.
 
 Asked only where their own words leave room. Nothing is imported but sqlite3.
 """
@@ -19,24 +19,33 @@ _MOST_CONTACTS = 2_000  # with some of the words; more would be too vague
 _KEYS = "SELECT rowid AS key FROM search_diary WHERE search_diary MATCH :query ORDER BY rowid DESC LIMIT :most"
 _ENTRY_OF_ACTIVITY = "SELECT t.contact_id, 'a' || a.id AS entry, a.at AS at"
 _ENTRY_OF_FOLLOWUP = "SELECT f.contact_id, 'f' || f.id, coalesce(f.done_at, f.created_at)"
+_ENTRY_OF_DEAL = "SELECT dc.contact_id, 'd' || d.id, coalesce(d.closed_at, d.stage_since)"
 _WHOLE = f"""
 WITH found AS MATERIALIZED ({_KEYS})
-{_ENTRY_OF_ACTIVITY} FROM found JOIN activity a ON a.id = found.key / 2 JOIN participant t ON t.activity_id = a.id
-  JOIN contact c ON c.id = t.contact_id WHERE found.key % 2 = 0 AND c.deleted_at IS NULL
+{_ENTRY_OF_ACTIVITY} FROM found JOIN activity a ON a.id = found.key / 3 JOIN participant t ON t.activity_id = a.id
+  JOIN contact c ON c.id = t.contact_id WHERE found.key % 3 = 0 AND c.deleted_at IS NULL
 UNION ALL
-{_ENTRY_OF_FOLLOWUP} FROM found JOIN followup f ON f.id = found.key / 2
-  JOIN contact c ON c.id = f.contact_id WHERE found.key % 2 = 1 AND c.deleted_at IS NULL
+{_ENTRY_OF_FOLLOWUP} FROM found JOIN followup f ON f.id = found.key / 3
+  JOIN contact c ON c.id = f.contact_id WHERE found.key % 3 = 1 AND c.deleted_at IS NULL
+UNION ALL
+{_ENTRY_OF_DEAL} FROM found JOIN deal d ON d.id = found.key / 3 JOIN deal_contact dc ON dc.deal_id = d.id
+  JOIN contact c ON c.id = dc.contact_id WHERE found.key % 3 = 2 AND c.deleted_at IS NULL
 ORDER BY at DESC, entry DESC
 """
 _APART = f"""
 WITH found AS MATERIALIZED ({_KEYS})
 {_ENTRY_OF_ACTIVITY} FROM json_each(:people) p CROSS JOIN participant t ON t.contact_id = p.value
-  CROSS JOIN activity a ON a.id = t.activity_id WHERE a.id * 2 IN (SELECT key FROM found)
+  CROSS JOIN activity a ON a.id = t.activity_id WHERE a.id * 3 IN (SELECT key FROM found)
 UNION ALL
 {_ENTRY_OF_FOLLOWUP} FROM json_each(:people) p CROSS JOIN followup f ON f.contact_id = p.value
-  WHERE f.id * 2 + 1 IN (SELECT key FROM found)
+  WHERE f.id * 3 + 1 IN (SELECT key FROM found)
+UNION ALL
+{_ENTRY_OF_DEAL} FROM json_each(:people) p CROSS JOIN deal_contact dc ON dc.contact_id = p.value
+  CROSS JOIN deal d ON d.id = dc.deal_id WHERE d.id * 3 + 2 IN (SELECT key FROM found)
 ORDER BY at DESC, entry DESC
 """
+
+_LINES = {"a": ("activity", "summary"), "f": ("followup", "what"), "d": ("deal", "title")}
 
 
 def add_to(connection: sqlite3.Connection, text: str, limit: int, found: search.Found) -> None:
@@ -62,7 +71,7 @@ def texts(connection: sqlite3.Connection, entries: Sequence[str]) -> dict[str, s
     """Returns what stands in entries of the timeline, each by its reference (`a90`) and with it."""
     found = {}
     for entry in entries:
-        table, column = ("activity", "summary") if entry[0] == "a" else ("followup", "what")
+        table, column = _LINES[entry[0]]
         row = connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (int(entry[1:]),)).fetchone()
         found[entry] = f"{entry} {row[0]}".rstrip()
     return found

@@ -17,14 +17,19 @@ from crmcli.store import (  # noqa: E402
     blobs,
     contacts,
     db,
+    deal_contacts,
+    deal_moves,
+    deals,
     distinct,
     editing,
     followups,
     groups,
     merging,
     operations,
+    pipelines,
     segments,
     settings,
+    stages,
 )
 from crmcli.store.db import Store  # noqa: E402
 from crmcli.store.editing import Edit  # noqa: E402
@@ -71,6 +76,22 @@ def fill(store: Store) -> None:
                       note="bring the keys", external_id="viewing@example.com", external_mark="1")  # fmt: skip
         tx.connection.execute("INSERT INTO greeting (group_id, festival) SELECT id, 'Idul Fitri' FROM contact_group")
         tx.connection.execute("INSERT INTO own_holiday (name, day) VALUES ('Closed', '12-24')")
+    with store.write("sold") as tx:
+        house = pipelines.add(tx, "Lettings")
+        first = stages.add(tx, house, "Viewing", needs=["contact"])
+        open_ = deals.add(tx, "Villa 12", first, contact_ids=[budi], expected_close="2026-12-31", tags=["Q4"])
+        deals.edit(tx, open_, expected_close="2027-01-31", value=12_000_000, currency="IDR", commission_rate=250)
+        deal_contacts.put(tx, open_, other, roles=["decides"], stance="for", warmth="hot")
+        followups.add(tx, "call both", "2026-11-30", contact_id=budi, deal_id=open_)
+        lost = deals.add(tx, "Fleet policy", stages.named(tx.connection, "qualified").id, contact_ids=[other],
+                         at="2026-11-20T03:00:00Z", value=99, currency="USD", chance=5_000)  # fmt: skip
+        deal_moves.move(tx, lost, stages.named(tx.connection, "proposal").id, note="they asked")
+        deal_moves.lose(tx, lost, "price", competitor="Allianz")
+        stages.remove(tx, stages.named(tx.connection, "qualified").id)
+        tx.connection.execute("INSERT INTO deal_uid (deal_id, kind, uid) VALUES (?, 'pipedrive', '7')", (lost,))
+        tx.connection.execute(
+            "INSERT INTO rate (currency, home, day, rate) VALUES ('USD', 'IDR', '2026-11-01', '16250.5')"
+        )
     with store.write("renamed Budi") as tx:
         contacts.edit(tx, budi, name="Budi Undone")
     operations.undo(store)

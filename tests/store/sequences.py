@@ -29,7 +29,7 @@ from crmcli.store.channels import prepare
 from crmcli.store.db import Store, Transaction
 from crmcli.store.editing import Edit
 from tests import factories
-from tests.store import diary_sequences
+from tests.store import deal_sequences, diary_sequences
 from tests.store.choosing import Verb, some
 
 NAMES = ("Budi Santoso", "Łukasz Ørsted", "王小明", "Иванов Иван", "Sari", "やまだ たろう", "김철수", "B. Santoso")
@@ -195,6 +195,7 @@ VERBS: dict[str, Verb] = {
     "remove field": _remove_field,
     "remove": _remove, "restore": _restore, "birthday": _birthday, "set": _set,
     "merge": _merge, "different": _differ, "sort out": _sort_out, **diary_sequences.VERBS,
+    **deal_sequences.VERBS,
 }  # fmt: skip
 
 _numbers = st.integers(0, 7)
@@ -208,7 +209,16 @@ _diaries = st.lists(
     ),
     max_size=12,
 ).map(lambda told: [("add", 0, 0), ("add", 1, 1), *told])
-steps = _lives | _diaries
+# So has a pipeline.
+deals = st.lists(
+    st.tuples(
+        st.sampled_from([*deal_sequences.VERBS, *deal_sequences.MOVES, "merge", "remove", "restore"]),
+        _numbers,
+        _numbers,
+    ),
+    max_size=16,
+).map(lambda sold: [("add", 0, 0), ("add", 1, 1), ("deal", 0, 1), *sold])
+steps = _lives | _diaries | deals
 
 
 def take(store: Store, step: Step) -> bool:

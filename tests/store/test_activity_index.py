@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crmcli.store import activities, activity_index, followups, indexing, operations, purging
+from crmcli.store import activities, activity_index, deals, followups, indexing, operations, purging
 from crmcli.store.db import Store, Transaction
 from tests import factories
 from tests.store import truths
@@ -17,24 +17,32 @@ CHANGES: dict[str, tuple[Change, str, list[int]]] = {
     "an activity": (
         lambda tx: activities.add(tx, "note", [1], at="2026-11-20T03:00:00Z", summary="zzyx"),
         "zzyx",
-        [4],
+        [6],
     ),
-    "another text": (lambda tx: activities.edit(tx, 1, summary="zzyx"), "zzyx", [2]),
+    "another text": (lambda tx: activities.edit(tx, 1, summary="zzyx"), "zzyx", [3]),
     "the old text": (lambda tx: activities.edit(tx, 1, summary="zzyx"), "price", []),
-    "a body": (lambda tx: activities.edit(tx, 1, body="price\nzzyx"), "zzyx", [2]),
+    "a body": (lambda tx: activities.edit(tx, 1, body="price\nzzyx"), "zzyx", [3]),
     "a removed activity": (lambda tx: activities.remove(tx, 1), "price", []),
-    "a follow-up": (lambda tx: followups.add(tx, "zzyx", "2026-11-28", contact_id=1), "zzyx", [5]),
+    "a follow-up": (lambda tx: followups.add(tx, "zzyx", "2026-11-28", contact_id=1), "zzyx", [7]),
     "a removed follow-up": (lambda tx: followups.remove(tx, 1), "quote", []),
+    "a deal": (lambda tx: deals.add(tx, "zzyx", 1), "zzyx", [8]),
+    "another title": (lambda tx: deals.edit(tx, 1, title="zzyx"), "zzyx", [5]),
+    "notes of a deal": (lambda tx: deals.edit(tx, 1, notes="a\nzzyx"), "zzyx", [5]),
+    "a removed deal": (lambda tx: deals.remove(tx, 1), "fleet", []),
 }
+
+
+HELD = [(3, "price ok"), (4, "send quote"), (5, "fleet")]
 
 
 @pytest.fixture
 def diary(store: Store) -> Store:
-    """Somebody with an activity and a follow-up."""
+    """Somebody with an activity, a follow-up and a deal."""
     factories.person(store, "Budi")
     with store.write("logged") as tx:
         activities.add(tx, "call", [1], at="2026-11-20T03:00:00Z", summary="price ok")
         followups.add(tx, "send quote", "2026-11-27", contact_id=1)
+        deals.add(tx, "fleet", 1, contact_ids=[1])
     return store
 
 
@@ -88,16 +96,19 @@ def test_a_renamed_or_removed_contact_leaves_the_entries_as_they_are(diary: Stor
 
 
 def test_a_purge_leaves_no_word_in_the_index(diary: Store) -> None:
+    with diary.write("noted") as tx:
+        deals.edit(tx, 1, title="fleet of Budi", notes="wants a discount")
     purging.purge(diary, 1)
-    assert truths.index(diary.connection)[activity_index.TABLE] == []
+    assert truths.index(diary.connection)[activity_index.TABLE] == [(5, "fleet of (purged)")]
     pages = b"".join(row[0] for row in diary.connection.execute("SELECT block FROM search_diary_data"))
     assert b"price" not in pages
     assert b"quote" not in pages
+    assert b"discount" not in pages
 
 
 def test_what_the_index_should_hold_comes_in_the_order_of_its_keys(diary: Store) -> None:
-    assert list(activity_index.documents(diary.connection)) == [(2, "price ok"), (3, "send quote")]
+    assert list(activity_index.documents(diary.connection)) == HELD
     with diary.exclusive():
         diary.connection.execute("DELETE FROM search_diary")
         indexing.rebuild(diary.connection)
-    assert truths.index(diary.connection)[activity_index.TABLE] == [(2, "price ok"), (3, "send quote")]
+    assert truths.index(diary.connection)[activity_index.TABLE] == HELD

@@ -20,10 +20,13 @@ from crmcli.store import (
     contact_criteria,
     contacts,
     criteria,
+    deal_moves,
+    deals,
     followups,
     groups,
     occasions,
     relations,
+    stages,
 )
 from crmcli.store import settings as business
 from crmcli.store.db import Store
@@ -76,6 +79,11 @@ def people(store: Store) -> Store:
         followups.add(tx, "send quote", "2026-11-23", contact_id=sari)
         followups.add(tx, "viewing", "2026-12-24", contact_id=sari)
         followups.add(tx, "kirim brosur", "2026-11-28T10:00", contact_id=lukasz)
+        new = stages.named(tx.connection, "new").id
+        for who, won in ((budi, "2026-03-01"), (budi, "2026-11-20"), (sari, "2025-06-01")):
+            deal_id = deals.add(tx, "Policy", new, contact_ids=[who], at="2025-01-01T00:00:00Z")
+            deal_moves.win(tx, deal_id, at=f"{won}T05:00:00Z")
+        deals.add(tx, "Policy", new, contact_ids=[sari, lukasz])
     return store
 
 
@@ -240,6 +248,17 @@ tries>2                             nobody
 -- keep
 keep:due                            lukasz
 keep:soon                           nobody
+-- deals
+deals:1..                           sari lukasz
+deals:0                             budi chen maju chenling
+-- won
+won:0                               lukasz chen chenling
+won:1                               sari
+won:2..                             budi maju
+-- bought
+bought:never                        lukasz chen chenling
+bought:30d                          budi maju
+bought:..1y                         sari
 -- triage
 triage:done                         budi
 triage:none kind:company            maju chenling

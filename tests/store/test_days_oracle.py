@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import random
 import sqlite3
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,106 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmcli.store import days
-from crmcli.store.db import Store
 from tests import factories
+from tests.store.day_worlds import TALKS, fill
 
-ZONES = (
-    "Asia/Jakarta", "America/Sao_Paulo", "Asia/Taipei", "Europe/Berlin", "America/New_York", "Pacific/Apia",
-)  # fmt: skip
 MOMENTS = ("2026-11-24T09:00", "2028-02-29T00:00", "2026-12-31T23:59", "2026-03-08T12:00", "2027-03-01T00:01")
-LIMITS = ("1/day", "2/day", "1/week", "2/month", "1/month", "3/quarter", "1/year")
 LENGTHS = {"day": 1.0, "week": 7.0, "month": 30.0, "quarter": 90.0, "year": 365.0}
-TALKS = ("call", "meeting", "visit", "email", "message", "gift")
 Row = dict[str, Any]
-
-
-def fill(store: Store, chance: random.Random, now: datetime) -> None:
-    """A small world in which everything that matters to a day happens now and then."""
-    zone = chance.choice(ZONES)
-
-    def maybe(value: object, odds: float = 0.5) -> Any:
-        return value if chance.random() < odds else None
-
-    def instant(back: int) -> str:
-        return (now.replace(tzinfo=UTC) - timedelta(minutes=chance.randint(0, back * 1440))).strftime(
-            "%Y-%m-%dT%H:%M:%SZ"
-        )
-
-    def day(least: int, most: int) -> str:
-        return (now.date() + timedelta(days=chance.randint(least, most))).isoformat()
-
-    with store.write("world") as tx:
-        put = tx.connection.execute
-        put("INSERT INTO setting (key, value) VALUES ('timezone', ?)", (zone,))
-        if chance.random() < 0.3:
-            put("INSERT INTO setting (key, value) VALUES ('touch.sent', 'yes')")
-        for number in range(1, 6):
-            every = maybe(chance.choice((1, 2, 7, 14, 14, 30)), 0.6)
-            put(
-                "INSERT INTO contact_group (id, name, folded, parent_id, cadence_days, cadence_warn_days, "
-                "cadence_since, time_share, at_most) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(number, f"G{number}", f"g{number}", maybe(chance.randint(1, number - 1)) if number > 1 else None),
-                    *(every, maybe(chance.randint(1, every - 1)) if every and every > 1 else None),
-                    *(maybe(day(-60, 0)) if every else None, maybe(chance.choice((10, 30, 60)), 0.4)),
-                    maybe(chance.choice(LIMITS), 0.2),
-                ),
-            )
-        for number in range(1, 13):
-            every = maybe(chance.choice((1, 2, 7, 14, 30)), 0.3)
-            put(
-                "INSERT INTO contact (id, name, folded, status, cadence_days, cadence_warn_days, cadence_since, "
-                "quiet_until, at_most, created_at, updated_at, deleted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(number, f"N{number}", f"n{number}"),
-                    chance.choice(("lead", "active", "active", "active", "past", "private", "blocked")),
-                    *(every, maybe(chance.randint(1, every - 1)) if every and every > 1 else None),
-                    *(maybe(day(-60, 0)) if every else None, maybe(day(-2, 2), 0.2), maybe(chance.choice(LIMITS), 0.2)),
-                    *(instant(90), instant(0), maybe(instant(3), 0.1)),
-                ),
-            )
-            for group in chance.sample(range(1, 6), chance.randint(0, 3)):
-                put(
-                    "INSERT INTO membership (contact_id, group_id, since) VALUES (?, ?, ?)",
-                    (number, group, maybe(day(-40, 0))),
-                )
-            if chance.random() < 0.4:
-                month = chance.randint(1, 12)
-                put(
-                    "INSERT INTO occasion (contact_id, kind, month, day, year) VALUES (?, ?, ?, ?, ?)",
-                    (number, *chance.choice((
-                        ("birthday", month, chance.randint(1, 28), None),
-                        ("birthday", 2, 29, 1984),
-                        ("anniversary", (now + timedelta(days=1)).month, (now + timedelta(days=1)).day, 2027),
-                        ("birthday", now.month, now.day, now.year),
-                    ))),
-                )  # fmt: skip
-        for number in range(1, 31):
-            kind = chance.choice((*TALKS, "note"))
-            put(
-                "INSERT INTO activity (id, kind, direction, outcome, at, minutes, created_at, updated_at) "
-                "VALUES (?, ?, ?, ?, ?, ?, '', '')",
-                (
-                    *(number, kind, maybe(chance.choice(("incoming", "outgoing")), 0.7)),
-                    *(chance.choice(("reached", "missed", "none")), instant(70), maybe(chance.randint(1, 90), 0.3)),
-                ),
-            )
-            for contact in chance.sample(range(1, 13), chance.randint(1, 3)):
-                put("INSERT INTO participant (activity_id, contact_id) VALUES (?, ?)", (number, contact))
-        for number in range(1, 16):
-            due = day(-5, 12) + (f"T{chance.randint(0, 23):02d}:{chance.choice((0, 1, 30, 59)):02d}"
-                                 if chance.random() < 0.5 else "")  # fmt: skip
-            put(
-                "INSERT INTO followup (id, contact_id, what, due, planned, warn_days, priority, done_at, created_at, "
-                "updated_at) VALUES (?, ?, 'w', ?, ?, ?, ?, ?, '', '')",
-                (
-                    *(number, maybe(chance.randint(1, 12), 0.8), due, due, chance.choice(("", "3", "30,7"))),
-                    *(chance.choice(("high", "normal", "low")), maybe(instant(3), 0.2)),
-                ),
-            )
-        from crmcli.store import touches
-
-        touches.refresh_all(tx)
 
 
 class World:
@@ -122,7 +28,17 @@ class World:
         self.now, self.today = now, now.date()
         self.rows = {
             name: [dict(zip((c[0] for c in found.description), row, strict=True)) for row in found]
-            for name in ("contact", "contact_group", "membership", "activity", "participant", "followup", "occasion")
+            for name in (
+                "contact",
+                "contact_group",
+                "membership",
+                "activity",
+                "participant",
+                "followup",
+                "occasion",
+                "deal",
+                "stage",
+            )
             for found in (connection.execute(f"SELECT * FROM {name} ORDER BY id"),)
         }
         held = dict(connection.execute("SELECT key, value FROM setting").fetchall())
@@ -221,12 +137,36 @@ class World:
                     found.append((on, row["kind"]))
         return found
 
+    def deals(self, people: set[int], noted: set[int | None]) -> dict[str, list[tuple[Any, str]]]:
+        """The deals of each state with their place in it; `people` may be told of, `noted` are told of elsewhere."""
+        said: dict[str, list[tuple[Any, str]]] = {state: [] for state in days.DEALS}
+        now, short = self.now.replace(tzinfo=self.zone), self.short()
+        stages = {row["id"]: row for row in self.rows["stage"]}
+        for row in self.rows["deal"]:
+            if row["closed_at"] or row["id"] in noted or (row["contact_id"] and row["contact_id"] not in people):
+                continue
+            stage, close = stages[row["stage_id"]], row["expected_close"]
+            happened = [a["at"] for a in self.rows["activity"] if a["deal_id"] == row["id"]]
+            quiet = max((now - datetime.fromisoformat(max([row["stage_since"], *happened]))).days, 0)
+            odds = stage["chance"] if row["chance"] is None else row["chance"]
+            away = (date.fromisoformat(close) - self.today).days if close else None
+            lean = -short.get(self.share(row["contact_id"])[1], 0) if row["contact_id"] else 0
+            if away is not None and away < 0:
+                said["slipped"].append(((lean, -odds, close, row["id"]), f"d{row['id']}"))
+            elif stage["stale_after_days"] and quiet >= stage["stale_after_days"]:
+                said["stalled"].append(((lean, -odds, -quiet, row["id"]), f"d{row['id']}"))
+            elif not any(f["deal_id"] == row["id"] and not f["done_at"] for f in self.rows["followup"]):
+                said["unplanned"].append(((lean, -odds, -quiet, row["id"]), f"d{row['id']}"))
+            elif away is not None and away <= 7:
+                said["closing"].append(((close, -odds, row["id"]), f"d{row['id']}"))
+        return said
+
     def lists(self) -> dict[str, list[str]]:
         """The references of each state in their order."""
         said: dict[str, list[tuple[Any, str]]] = {state: [] for state in days.STATES}
         people = {c["id"]: c for c in self.rows["contact"]}
         shown = {i for i, c in people.items() if not c["deleted_at"] and c["status"] not in ("private", "blocked")}
-        met = set()
+        met, noted = set(), set()
         rank = {"high": 0, "normal": 1, "low": 2}
         for row in self.rows["followup"]:
             if row["done_at"] or (row["contact_id"] and row["contact_id"] not in shown):
@@ -243,6 +183,8 @@ class World:
             else:
                 continue
             met.add(row["contact_id"])
+            noted.add(row["deal_id"])
+        said |= self.deals(shown, noted)
         short = self.short()
         for number in sorted(shown - met):
             contact = people[number]
@@ -293,5 +235,5 @@ def test_today_says_what_the_tables_say(seed: int, moment: str) -> None:
         assert {s: sorted(e.ref for e in entries) for s, entries in found.entries.items()} == {
             s: sorted(refs) for s, refs in expected.items()
         }
-        for state in (days.LATE, days.TODAY, days.SILENT):
+        for state in (days.LATE, days.TODAY, days.SILENT, *days.DEALS):
             assert [entry.ref for entry in found.entries[state]] == expected[state]

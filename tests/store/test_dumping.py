@@ -18,16 +18,21 @@ from crmcli.store import (
     blobs,
     contacts,
     db,
+    deal_contacts,
+    deal_moves,
+    deals,
     dumping,
     followups,
     groups,
     journal,
     loading,
     operations,
+    pipelines,
     settings,
     snapshots,
+    stages,
 )
-from crmcli.store.db import Store
+from crmcli.store.db import Store, Transaction
 from tests import factories
 from tests.store.truths import assert_index_is_true, assert_sound
 
@@ -65,10 +70,32 @@ def _filled(store: Store) -> None:
                                  warn_days=(7, 1))  # fmt: skip
         followups.complete(tx, promised, today=factories.NOW.date(), activity_id=told)
         contacts.remove(tx, sari)
+    with store.write("sold") as tx:
+        _sell(tx, budi, sari)
     with store.write("deep") as tx:
         groups.add(tx, "Under it")
         tx.connection.execute("DELETE FROM channel WHERE contact_id = ?", (gone,))
         tx.connection.execute("DELETE FROM contact WHERE id = ?", (gone,))
+
+
+def _sell(tx: Transaction, budi: int, sari: int) -> None:
+    """A deal that is lost in a pipeline of the user's own, and one that is open: somebody in every table of deals."""
+    house = pipelines.add(tx, "Lettings")
+    began = next(each.id for each in stages.of_pipeline(tx.connection, house) if each.name == "qualified")
+    deal = deals.add(tx, "Fleet policy", began, contact_ids=[budi], tags=["Q4"], value=12_000_000, currency="IDR",
+                     commission_rate=250, expected_close="2026-12-31", fields='{"Plate": "B 1"}')  # fmt: skip
+    deal_contacts.put(tx, deal, sari, roles=["pays", "decides"], stance="against", warmth="hot")
+    deals.edit(tx, deal, expected_close="2027-01-31")
+    deal_moves.move(tx, deal, deal_moves.next_stage(tx.connection, deal).id, note="they asked")
+    stages.remove(tx, began)
+    deal_moves.lose(tx, deal, "price", competitor="Allianz")
+    other = deals.add(tx, "Spare parts", 1, notes="a\nb", chance=5_000)
+    followups.add(tx, "call", "2026-11-30", deal_id=other)
+    for statement, values in (
+        ("INSERT INTO deal_uid (deal_id, kind, uid) VALUES (?, 'pipedrive', '7')", (deal,)),
+        ("INSERT INTO rate (currency, home, day, rate) VALUES ('USD', 'IDR', ?, '16250.5')", ("2026-11-01",)),
+    ):
+        tx.connection.execute(statement, values)
 
 
 def _dumped(store: Store) -> str:
@@ -137,14 +164,14 @@ def test_a_database_whose_contacts_were_taken_back_is_empty_and_takes_one_in(sto
     _load(other, _dumped(store))
     assert factories.tables(other) == factories.tables(store)
     operations.undo(other)
-    assert not any(factories.tables(other).values())
+    assert factories.tables(other) == factories.nothing()
     assert_sound(other)
 
 
 def test_a_dry_run_keeps_nothing(store: Store, other: Store) -> None:
     _filled(store)
     assert _load(other, _dumped(store), dry_run=True)["contact"] == 4
-    assert not any(factories.tables(other).values())
+    assert factories.tables(other) == factories.nothing()
 
 
 def test_a_database_with_contacts_takes_none_in(store: Store) -> None:
@@ -167,13 +194,17 @@ def test_the_file_is_valid_json_of_ascii_with_a_row_a_line(store: Store) -> None
     assert text.count("\n") == len(document["rows"]) + 5
 
 
+_OF_DEALS = ("pipeline", "stage", "deal", "deal_contact", "competitor", "stage_move", "close_change", "deal_tag")
+_OF_DEALS += ("deal_uid", "rate")
+
+
 def test_a_file_of_an_older_crm_gets_what_came_since_by_default(store: Store, other: Store) -> None:
     _filled(store)
     document = json.loads(_dumped(store))
     place = document["columns"]["contact"].index("triage")
     del document["columns"]["contact"][place]
     since = ("segment", "attachment", "distinct_pair", "merged_contact", "activity", "participant", "followup")
-    since += ("greeting", "own_holiday")
+    since += ("greeting", "own_holiday", *_OF_DEALS)
     for table in since:
         del document["columns"][table]
         del document["counts"][table]
@@ -186,6 +217,9 @@ def test_a_file_of_an_older_crm_gets_what_came_since_by_default(store: Store, ot
     _load(other, _laid_out(document))
     assert factories.tables(other)["contact"] == factories.tables(store)["contact"]
     assert factories.tables(other)["segment"] == []
+    assert {table: factories.tables(other)[table] for table in _OF_DEALS} == {
+        table: factories.nothing()[table] for table in _OF_DEALS
+    }
     assert_index_is_true(other)
 
 
@@ -215,6 +249,12 @@ def _row(table: str, column: str, value: object) -> Callable[[str], str]:
         row[1 + document["columns"][table].index(column)] = value
 
     return _change(change)
+
+
+def _without(document: dict[str, Any], *tables: str) -> None:
+    """Takes the rows of some tables out of a document, as though there had never been any."""
+    document["rows"] = [row for row in document["rows"] if row[:1] == [] or row[0] not in tables]
+    document["counts"].update(dict.fromkeys(tables, 0))
 
 
 _DAMAGE: dict[str, Callable[[str], str]] = {
@@ -285,6 +325,54 @@ _DAMAGE: dict[str, Callable[[str], str]] = {
     "warnings out of order": _row("followup", "warn_days", "1,7"),
     "a rule that is none": _row("followup", "repeat", "often"),
     "a rule that comes each second": _row("followup", "repeat", "FREQ=SECONDLY"),
+    "no pipeline": _change(
+        lambda d: _without(
+            d,
+            "pipeline",
+            "stage",
+            "stage_move",
+            "deal",
+            "deal_contact",
+            "competitor",
+            "close_change",
+            "deal_tag",
+            "deal_uid",
+            "followup",
+            "activity",
+            "participant",
+        )
+    ),
+    "a pipeline without stages": _change(
+        lambda d: (
+            d["rows"].insert(0, ["pipeline", 9, "Empty", "empty", 9]),
+            d["counts"].update(pipeline=d["counts"]["pipeline"] + 1),
+        )
+    ),
+    "a second stage of what was won": _row("stage", "outcome", "won"),
+    "a stage that asks for what no deal has": _row("stage", "needs", "value,love"),
+    "a chance past all certainty": _row("stage", "chance", 10_001),
+    "a stage of no pipeline": _row("stage", "pipeline_id", 99),
+    "a deal in a stage that is not there": _row("deal", "stage_id", 99),
+    "a deal in another stage than its moves say": _row("deal", "stage_id", 2),
+    "a lost deal that is open": _row("deal", "closed_at", None),
+    "a deal since another time than its moves say": _row("deal", "stage_since", "2026-11-01T09:00:00Z"),
+    "a deal of nothing": _row("deal", "value", 0),
+    "a deal of more than all money": _row("deal", "value", 10**16),
+    "a value of no currency": _row("deal", "currency", None),
+    "a value of an unknown currency": _row("deal", "currency", "coins"),
+    "a close that is no day": _row("deal", "expected_close", "soon"),
+    "a close that no change led to": _row("deal", "expected_close", "2026-12-31"),
+    "a deal's fields that are no texts": _row("deal", "fields", '{"a": 1}'),
+    "a customer who is not on the deal": _row("deal_contact", "contact_id", 1),
+    "a role that is none": _row("deal_contact", "roles", "decides,prays"),
+    "roles out of order": _row("deal_contact", "roles", "pays,decides"),
+    "a stance that is none": _row("deal_contact", "stance", "sideways"),
+    "a move at no time": _row("stage_move", "at", "2026-11-24"),
+    "a move from where the deal was not": _row("stage_move", "from_stage_id", 2),
+    "a change to no day": _row("close_change", "to_day", "later"),
+    "a rate of nothing": _row("rate", "rate", "0"),
+    "a rate that is no number": _row("rate", "rate", "16.250,5"),
+    "a rate on no day": _row("rate", "day", "today"),
     "a picture that is not the one named": _row("blob", "bytes", "AAAA"),
     "a picture that is no base64": _row("blob", "bytes", "%%%"),
     "a picture that is a number": _row("blob", "bytes", 7),
@@ -302,7 +390,7 @@ def test_a_damaged_or_made_up_file_is_refused_in_words_and_nothing_is_taken_in(
     with pytest.raises(Invalid) as refusal:
         _load(other, damaged)
     assert str(refusal.value)
-    assert not any(factories.tables(other).values())
+    assert factories.tables(other) == factories.nothing()
     assert_sound(other)
 
 
@@ -342,7 +430,7 @@ def test_bytes_that_were_changed_on_the_way_never_do_worse_than_a_sentence(data:
         try:
             _load(other, bytes(content))
         except CrmError:
-            assert not any(factories.tables(other).values())
+            assert factories.tables(other) == factories.nothing()
         assert_sound(other)
 
 

@@ -48,7 +48,9 @@ def test_a_change_of_what_makes_findable_is_found_at_once(store: Store, what: st
 def test_every_table_that_belongs_to_a_contact_is_indexed_or_known_not_to_be(store: Store) -> None:
     not_searched = {"contact_uid", "occasion", "relation", "setting", "segment", "attachment", "distinct_pair"}
     not_searched |= {"merged_contact", "participant", "greeting", "own_holiday"}
-    searched = {*indexing.MAKES_FINDABLE, activity_index.ACTIVITY, activity_index.FOLLOWUP}
+    not_searched |= {"pipeline", "stage", "deal_contact", "competitor", "stage_move", "close_change", "deal_tag"}
+    not_searched |= {"deal_uid", "rate"}
+    searched = {*indexing.MAKES_FINDABLE, activity_index.ACTIVITY, activity_index.FOLLOWUP, activity_index.DEAL}
     assert set(journal.tables(store.connection)) - searched == not_searched
 
 

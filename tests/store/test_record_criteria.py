@@ -16,9 +16,11 @@ from crmcli.store import (
     activity_kinds,
     contacts,
     criteria,
+    deals,
     followup_criteria,
     followups,
     segments,
+    stages,
 )
 from crmcli.store import settings as business
 from crmcli.store.db import Store
@@ -45,7 +47,9 @@ def diary(store: Store) -> Store:
         activities.add(tx, "meeting", [budi, lukasz, gone], at="2026-11-22T03:00:00Z", minutes=60, cost=(500, "IDR"))
         activities.add(tx, "Probefahrt", [lukasz], at="2026-11-24T03:00:00Z", body="with Budi", direction="incoming")
         activities.add(tx, "note", [gone], at="2026-11-24T03:00:00Z", summary="price")
-        followups.add(tx, "send quote", "2026-11-23", contact_id=budi, priority="high")
+        fleet = deals.add(tx, "Fleet policy", stages.named(tx.connection, "new").id, contact_ids=[budi])
+        activities.edit(tx, 1, deal_id=fleet)
+        followups.add(tx, "send quote", "2026-11-23", contact_id=budi, priority="high", deal_id=fleet)
         followups.add(
             tx,
             "viewing",
@@ -75,6 +79,11 @@ def ids(store: Store, noun: str, *words: str) -> list[int]:
 
 # Queries, a group of them for each field, and which records they mean.
 ACTIVITIES = """
+-- deal
+deal:d1                    1
+deal:fleet,zebra           1
+deal:none                  4 3 2
+deal:d2                    -
 -- kind
 kind:call                  2 1
 kind:probefahrt            4
@@ -150,6 +159,9 @@ A2 or a3                   3 2
 zzz                        -
 """
 FOLLOWUPS = """
+-- deal
+deal:d1                    1
+deal:policy                1
 -- due
 due:today                  3 2 4
 due:late                   1 2

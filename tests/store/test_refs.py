@@ -38,6 +38,17 @@ def test_an_exact_name_beats_any_number_of_others(store: Store) -> None:
     assert _ref(store, "budi") == contact_id
 
 
+def test_a_person_comes_before_their_own_company_where_nobody_else_is_meant(store: Store) -> None:
+    elif_ = factories.person(store, "Dr. Elif Kaya", company="Reha Kaya")
+    assert _ref(store, "kaya") == elif_
+    assert _ref(store, "reha kaya") == _ref(store, "kaya", kind="company") != elif_
+    with pytest.raises(Ambiguous):  # the person is not called so
+        _ref(store, "reha")
+    factories.person(store, "Deniz Kaya")
+    with pytest.raises(Ambiguous):
+        _ref(store, "kaya")
+
+
 def test_several_are_a_question_with_at_most_nine_answers(store: Store) -> None:
     for number in range(12):
         factories.person(store, f"Budi {number}", phone=f"0812-3456-78{number:02}", company="PT Maju")

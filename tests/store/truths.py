@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from crmcli.store import indexing
+from crmcli.store import deal_soundness, indexing
 from crmcli.store.db import Store
 
 Index = dict[str, list[tuple[Any, ...]]]
@@ -54,8 +54,10 @@ def touched(connection: sqlite3.Connection) -> dict[int, str]:
 def assert_sound(store: Store) -> None:
     """No foreign key is broken, no page is damaged, no operation is left open, and the index is true.
 
-    Nobody's last touch is another than the newest activity that reached them.
+    Nobody's last touch is another than the newest activity that reached them. Deals are where their moves led them.
     """
+    assert list(deal_soundness.faults(store.connection)) == []
+    assert_ways_are_true(store.connection)
     held = dict(store.connection.execute("SELECT id, last_touch_at FROM contact WHERE last_touch_at IS NOT NULL"))
     assert held == touched(store.connection)
     connection = store.connection
@@ -64,3 +66,30 @@ def assert_sound(store: Store) -> None:
     assert connection.execute("SELECT count(*) FROM operation WHERE state = 'open'").fetchone()[0] == 0
     assert connection.execute("SELECT count(*) FROM journal WHERE operation_id IS NULL").fetchone()[0] == 0
     assert_index_is_true(store)
+
+
+def assert_ways_are_true(connection: sqlite3.Connection) -> None:
+    """Every deal is where its moves lead, told one move at a time; its stage is there, and open or closed as it is."""
+    stages = {row[0]: row for row in connection.execute("SELECT id, pipeline_id, outcome, retired_at FROM stage")}
+    for deal_id, stage_id, since, closed_at in connection.execute(
+        "SELECT id, stage_id, stage_since, closed_at FROM deal"
+    ).fetchall():
+        place, moment = None, ""
+        for before, after, at in connection.execute(
+            "SELECT from_stage_id, to_stage_id, at FROM stage_move WHERE deal_id = ? ORDER BY at, id", (deal_id,)
+        ):
+            assert before == place
+            assert after != place
+            assert at >= moment
+            place, moment = after, at
+        assert (place, moment) == (stage_id, since)
+        assert stages[stage_id][3] is None
+        assert closed_at == (None if stages[stage_id][2] == "open" else moment)
+    of_pipelines: dict[int, list[str]] = {row[0]: [] for row in connection.execute("SELECT id FROM pipeline")}
+    for _id, pipeline_id, outcome, retired_at in stages.values():
+        if retired_at is None:
+            of_pipelines[pipeline_id].append(outcome)
+    assert of_pipelines
+    for outcomes in of_pipelines.values():
+        assert "open" in outcomes
+        assert sorted(each for each in outcomes if each != "open") == ["lost", "void", "won"]
