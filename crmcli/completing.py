@@ -171,6 +171,16 @@ def _looked_up(
         found = completing_followups.offers(connection, kind, typed, is_strict)
         if found:  # else somebody may stand for the only one that is open
             return found
+    if kind.startswith("deal") and not earlier:
+        from crmcli import completing_deals
+
+        found = completing_deals.offers(connection, kind, typed, is_strict)
+        if found:  # else somebody may stand for the only one that is open
+            return found
+    if kind in ("stage", "pipeline", "tag"):
+        from crmcli import completing_deals
+
+        return _beginning(completing_deals.named(connection, kind), typed)
     only = kind if kind in ("person", "company") else None
     if typed[:1] in ("c", "C") and typed[1:].isascii() and typed[1:].isdigit() and len(typed) < 10 and not earlier:
         return [(f"c{contact_id}", name) for contact_id, name, *_rest in names.numbered(connection, typed[1:], only)]

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from crmcli.completion_table import Offer, Place
 
-_STORED = {"group": "group", "company": "company"}
+_STORED = {"group": "group", "company": "company", "stage": "stage", "pipeline": "pipeline", "tag": "tag"}
 
 
 def offers(place: Place, is_strict: bool) -> list[Offer]:

@@ -38,6 +38,8 @@ class FileReport:
     format: str = ""
     encoding: str = ""
     header: str = ""
+    unknown: tuple[str, ...] = ()  # columns of a table of deals of which nothing is known
+    lacks: str = ""  # what none of its columns is known to hold
     counts: Counts = field(default_factory=Counts)
     failure: CrmError | None = None
 
@@ -89,6 +91,14 @@ class AppointmentCounts:
 
 
 @dataclass(slots=True)
+class DealCounts:
+    """What came of an import of deals, beyond its counts."""
+
+    contacts_made: int = 0  # whom they are with
+    stages_made: list[str] = field(default_factory=list)  # by their names
+
+
+@dataclass(slots=True)
 class Report:
     """What an import did, or with a dry run would do."""
 
@@ -103,6 +113,7 @@ class Report:
     unread: int = 0  # numbers without a country code that could not be read
     region: str = ""
     appointments: AppointmentCounts | None = None  # where a calendar was among the files
+    deals: DealCounts | None = None  # where deals were
 
     @property
     def total(self) -> Counts:
@@ -124,6 +135,7 @@ def as_row(report: Report) -> dict[str, Any]:
         "operation": report.operation_id,
         **_counts(total),
         "appointments": asdict(report.appointments) if report.appointments else None,
+        "deals": asdict(report.deals) if report.deals else None,
         "possible_duplicates": [
             {"id": o.contact_id, "name": o.name, "similar_to": o.similar, "reason": o.reason}
             for o in report.possible_duplicates

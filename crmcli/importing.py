@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from crmcli import paths, rejects
 from crmcli.errors import CrmError, Invalid, NotFound, Unavailable
 from crmcli.formats import recognition
+from crmcli.formats.deals.drafts import DealDraft
 from crmcli.formats.drafts import AddressBook, GroupDraft, Rejected
 from crmcli.formats.ics.appointments import AppointmentDraft
 from crmcli.i18n import _, ngettext
 from crmcli.import_report import FileReport, Problem, Report
+from crmcli.importing_deals import Deals
 from crmcli.importing_events import Events
 from crmcli.preparing import Preparer
 from crmcli.spool import Spool
@@ -54,6 +56,8 @@ class Request:
     past: bool = False  # whether appointments that are over come as done
     known: bool = False  # whether appointments come only where they are with a contact
     database: str = ""  # the one that is written to: never read as an address book of a folder
+    holds: str = ""  # what tables hold: contacts or deals; empty where their headers tell it
+    makes_stages: bool = False  # whether stages and pipelines of deals are made where they are not there
 
 
 class Import:
@@ -67,6 +71,7 @@ class Import:
         self._entries = Spool()  # plain values alone: to put aside and to take up others would take twice the time
         self._groups = Spool()
         self._events = Events()
+        self._deals = Deals()
         self._rejected = Spool()
 
     def __enter__(self) -> Import:
@@ -76,6 +81,7 @@ class Import:
         self._entries.close()
         self._groups.close()
         self._events.close()
+        self._deals.close()
         self._rejected.close()
 
     def read(self) -> None:
@@ -93,13 +99,15 @@ class Import:
         """Stores what was read, all of it or nothing; `show` is told of each card, for a dry run."""
         request = self._request
         self._events.reckon(store, self.report, request.own_emails)
+        self._deals.reckon(store, self.report, Preparer(self.report, request.region))
         with store.write(self._what(), command=request.command, origin=request.origin, dry_run=request.dry_run) as tx:
             importer = Importer(tx, request.on_match, request.groups, request.source, explain=show is not None)
             with journal.noting_inserts_at_once(tx.connection, tx.operation_id):
                 self._take_all(importer, show)
+                self.report.companies_made = importer.companies_made
                 self._events.bring_in(tx, self.report, request, self._noting(show))
+                self._deals.bring_in(tx, self.report, request, self._noting(show), self._importing)
             tx.describe(self._what())
-        self.report.companies_made = importer.companies_made
         if tx.is_changed and not request.dry_run:
             self.report.operation_id = tx.operation_id
         return self.report
@@ -148,8 +156,10 @@ class Import:
                     mapping=self._request.mapping or None,
                     photos=self._request.photos,
                     date_order=self._request.date_order,
+                    holds=self._request.holds,
                 )
                 report.format, report.encoding, report.header = book.format, book.encoding, book.header
+                report.unknown, report.lacks = book.unknown, book.lacks
                 self._spool_book(book, report, lambda: self._progress(stream.tell(), size, _("Reading")))
         except CrmError as error:
             report.failure = error
@@ -185,6 +195,8 @@ class Import:
                     self._rejected.put((number, entry.source), len(entry.source))
             elif isinstance(entry, AppointmentDraft):
                 self._events.put(number, entry)
+            elif isinstance(entry, DealDraft):
+                self._deals.put(number, entry)
             elif isinstance(entry, GroupDraft):
                 self._groups.put((number, prepare.group(entry)))
             else:
@@ -197,10 +209,13 @@ class Import:
         for done, (number, values) in enumerate(self._entries):
             self._note(number, importer.take(Incoming._make(values)), show)
             if done % _PROGRESS_EVERY == 0:
-                self._progress(done, self._entries.count, _("Importing"))
+                self._importing(done, self._entries.count)
         importer.finish()
         for number, group in self._groups:  # their members may come after them
             self._note(number, importer.take_group(group), show)
+
+    def _importing(self, done: int, total: int) -> None:
+        self._progress(done, total, _("Importing"))
 
     def _noting(self, show: Callable[[str, Outcome], None] | None) -> Callable[[int, Outcome, bool], None]:
         return lambda number, each, is_shown: self._note(number, each, show if is_shown else None)

@@ -6,18 +6,20 @@ not convert: a currency is what was said, else the home currency that is handed 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli import currencies, sums
+from crmcli import currencies
 from crmcli.errors import Invalid
 from crmcli.i18n import _
+
+if TYPE_CHECKING:
+    from crmcli import sums
 
 _LONGEST = 80  # characters that anybody writes for a sum
 _MOST = 10**18  # smallest units: what a column holds, with room left
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """A sum: so many of the smallest units (cents, sen) of a currency."""
 
     amount_minor: int
@@ -43,6 +45,8 @@ def parse(text: str, currency: str) -> Money:
 
     Raises Invalid for what is no sum, unclear, zero, or finer than the currency's smallest unit.
     """
+    from crmcli import sums
+
     short = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     written = sums.read(text) if len(text) <= _LONGEST else None
     if written is None:

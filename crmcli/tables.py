@@ -11,7 +11,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len as cells_of
+from rich.cells import chop_cells, set_cell_size
 
 from crmcli.output import Column, clean, clean_lines
 
@@ -19,7 +20,12 @@ _BOLD = "\x1b[1m"
 _REFERENCE = "\x1b[36m"
 _LABEL = "\x1b[2m"
 _PLAIN = "\x1b[0m"
-_STATES: dict[Any, str] = {"late": "\x1b[1;33m", "today": "\x1b[1;34m", "week": _LABEL}  # no red and green
+_STATES: dict[Any, str] = {
+    "late": "\x1b[1;33m",
+    "slipped": "\x1b[1;33m",
+    "today": "\x1b[1;34m",
+    "week": _LABEL,
+}  # no red and green
 
 _GAP = "  "
 _NARROWEST = 6  # cells that a column keeps however narrow the terminal is
@@ -101,6 +107,11 @@ def card(
     return "\n".join(lines) + "\n"
 
 
+def cell_len(text: str) -> int:
+    """How many cells a clean text takes: as many as it has characters, where they are ASCII."""
+    return len(text) if text.isascii() else cells_of(text)
+
+
 def _pair(label: str, value: str, label_width: int, total: int, color: bool) -> list[str]:
     if not label:
         return _wrapped(value, total)
@@ -128,7 +139,8 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _needed(columns: Sequence[Column], lines: Sequence[Sequence[str]]) -> list[int]:
     """How many cells each column needs for all that stands in it."""
-    return [max(cell_len(line[index]) for line in lines) for index in range(len(columns))]
+    stacked = [[line[index] for line in lines] for index in range(len(columns))]
+    return [max(map(len if "".join(column).isascii() else cell_len, column)) for column in stacked]
 
 
 def _needed_together(columns: Sequence[Column], lines: Sequence[Sequence[str]]) -> list[int]:
@@ -217,11 +229,14 @@ def _line(
     for column, cell, width, style in zip(columns, cells, widths, styles, strict=True):
         if width == _TAKEN:
             continue
-        fitted = _fitted(cell, width)
-        if column.is_number:
-            fitted = fitted.rstrip()
-            fitted = " " * (width - cell_len(fitted)) + fitted
-        parts.append(_paint(fitted, style, color))
+        if len(cell) <= width and cell.isascii():  # nearly every cell, and there may be thousands of lines
+            fitted = cell.rstrip().rjust(width) if column.is_number else cell.ljust(width)
+        else:
+            fitted = _fitted(cell, width)
+            if column.is_number:
+                fitted = fitted.rstrip()
+                fitted = " " * (width - cell_len(fitted)) + fitted
+        parts.append(_paint(fitted, style, color) if style else fitted)
     return _GAP.join(parts).rstrip()
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from crmcli.commands import options
+from crmcli.commands import log, options
 from crmcli.i18n import _
 
 app = typer.Typer()
@@ -89,15 +89,16 @@ def edit(
     incoming: options.Incoming = False,
     outgoing: options.Outgoing = False,
     clear: Clear = [],  # noqa: B006
+    deal: log.Deal = "",
     editor: Editor = False,
     dry_run: options.DryRun = False,
 ) -> None:
-    """Change what was logged: kind, text, time, who took part."""
+    """Change what was logged: kind, text, time, people, deal."""
     from crmcli.commands import activity_changes
     from crmcli.commands.log_requests import Ways
 
     ways = Ways(incoming, outgoing, missed, at, for_, cost)
-    given = activity_changes.Given(kind, text, ways, reached, with_, without, clear, editor)
+    given = activity_changes.Given(kind, text, ways, reached, with_, without, clear, editor, deal)
     activity_changes.edit(ref, given, dry_run)
 
 

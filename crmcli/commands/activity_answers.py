@@ -102,13 +102,14 @@ def show(ref: str) -> None:
 
 def _facts(activity: Activity, *, has_title: bool) -> list[Column]:
     """The head of an activity; a title says what it is already."""
-    first, at, kind, who, summary, _minutes = activity_shapes.columns()
+    first, at, kind, who, summary, _minutes, deal = activity_shapes.columns()
     return [
         *([] if has_title else [first, kind, who]),
         at,
         Column("minutes", _("Took"), lambda row: _("{n} min").format(n=row["minutes"]) if row["minutes"] else ""),
         Column("cost", _("Cost"), lambda _row: activity_shapes.cost_of(activity)),
         Column("source", _("From")),
+        deal,
         *([] if has_title else [summary]),
     ]
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli import context, diagnostics
-from crmcli.commands import activity_answers, activity_shapes, activity_texts, choosing, log_requests, saving
+from crmcli.commands import (
+    activity_answers,
+    activity_shapes,
+    activity_texts,
+    choosing,
+    deal_linking,
+    log_requests,
+    saving,
+)
 from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _, ngettext
 
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
     from crmcli.store.db import Transaction
 
 # What --clear empties: the option's word, the columns behind it.
-_CLEARABLE = {"text": ("summary", "body"), "for": ("minutes",), "cost": ("cost", "currency")}
+_CLEARABLE = {"text": ("summary", "body"), "for": ("minutes",), "cost": ("cost", "currency"), "deal": ("deal_id",)}
 
 
 class Given(NamedTuple):
@@ -31,6 +39,7 @@ class Given(NamedTuple):
     without: Sequence[str]
     clear: Sequence[str]
     in_editor: bool
+    deal: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -110,6 +119,8 @@ def _changes(activity: Activity, given: Given) -> dict[str, Value]:
     cost = log_requests.money_of(ways.cost)
     if cost:
         changes |= {"cost": cost[0], "currency": cost[1]}
+    if given.deal:
+        changes["deal_id"] = deal_linking.beside(given.deal)
     return changes | _text(activity, given)
 
 
@@ -145,7 +156,8 @@ def _answer(activity: Activity, who: Sequence[tuple[int, str]], given: Given, tx
     moment = []
     if given.ways.at:
         moment = [activity_shapes.when(activity.at, bool(activity.timed), here.zone).shown()]
-    facts = ", ".join([activity_shapes.in_words(activity, who), *moment, *activity_shapes.facts(activity)])
+    about = [deal_linking.in_words(activity.deal_id, activity.deal)] if given.deal else []
+    facts = ", ".join([activity_shapes.in_words(activity, who), *about, *moment, *activity_shapes.facts(activity)])
     done = _("Would change {ref}, {what}.") if dry_run else _("Changed {ref}, {what}.")
     if not tx.is_changed:
         done = _("Nothing to change in {ref}, {what}.")

@@ -10,7 +10,7 @@ from crmcli.i18n import _
 from crmcli.output import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from crmcli.dates import When
@@ -36,6 +36,7 @@ def as_row(activity: Activity, who: Who) -> dict[str, Any]:
         "source": activity.source,
         "created_at": activity.created_at,
         "updated_at": activity.updated_at,
+        "deal": {"id": activity.deal_id, "title": activity.deal} if activity.deal_id else None,
     }
 
 
@@ -48,7 +49,13 @@ def columns() -> list[Column]:
         Column("contacts", _("Who"), lambda row: _names(row["contacts"]), is_wide=True),
         Column("summary", _("Text"), is_wide=True),
         Column("minutes", _("Min."), is_number=True, is_extra=True),
+        Column("deal", _("Deal"), deal_of, is_extra=True),
     ]
+
+
+def deal_of(row: Mapping[str, Any]) -> str:
+    """`d7 Fleet policy`; empty where it was about none."""
+    return f"d{row['deal']['id']} {row['deal']['title']}" if row["deal"] else ""
 
 
 def kind_of(kind: str, direction: str | None, outcome: str | None) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, dates, diagnostics, glyphs
-from crmcli.commands import day_words, timing, today_answers
+from crmcli.commands import day_words, deal_day_words, timing, today_answers
 from crmcli.errors import Usage
 from crmcli.i18n import _
 from crmcli.output import IDS, JSON, TABLE, Column
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WEEKS = 3
 _MOST_DAYS = 366
 _MOST_LATE = 9  # on a terminal
-_SIGNS = {store_agenda.LATE: "late", store_agenda.OCCASION: "occasion"}
+_SIGNS = {each: each for each in (store_agenda.LATE, store_agenda.CLOSING, store_agenda.OCCASION)}
 
 
 def span(weeks: int | None, days: int | None, from_: str) -> tuple[date, date]:
@@ -92,13 +92,12 @@ def _rows(planned: Planned, now: datetime) -> list[dict[str, Any]]:
 
 def _row(day: date, item: Item, now: datetime) -> dict[str, Any]:
     followup, occasion = item.followup, item.occasion
-    contact_id = followup.contact_id if followup else occasion.contact_id if occasion else None
-    name = followup.contact if followup else occasion.name if occasion else None
+    contact_id, name = _whom(item)
     return {
         "date": day.isoformat(),
         "time": item.due[11:] or None if item.due[:10] == day.isoformat() else None,
         "state": item.state,
-        "ref": followup.ref if followup else f"group:{item.greeting.group}" if item.greeting else f"c{contact_id}",
+        "ref": _ref(item),
         "followup_id": followup.id if followup else None,
         "contact": {"id": contact_id, "name": name} if contact_id is not None else None,
         "what": _what(item),
@@ -111,12 +110,41 @@ def _row(day: date, item: Item, now: datetime) -> dict[str, Any]:
         "festival": item.greeting.festival if item.greeting else None,
         "minutes": followup.minutes if followup else None,
         "place": followup.place if followup else None,
+        "deal": _deal(item),
     }
+
+
+def _whom(item: Item) -> tuple[int | None, str | None]:
+    """Whom it is about; a deal is about its customer."""
+    if item.followup is not None:
+        return item.followup.contact_id, item.followup.contact
+    if item.deal is not None:
+        return item.deal.contact_id, item.deal.contact
+    return (item.occasion.contact_id, item.occasion.name) if item.occasion else (None, None)
+
+
+def _ref(item: Item) -> str:
+    if item.followup is not None:
+        return item.followup.ref
+    if item.deal is not None:
+        return item.deal.ref
+    return f"group:{item.greeting.group}" if item.greeting else f"c{_whom(item)[0]}"
+
+
+def _deal(item: Item) -> dict[str, Any] | None:
+    """The deal that it is about, or a step of."""
+    if item.deal is not None:
+        return {"id": item.deal.id, "title": item.deal.title}
+    if item.followup is None or item.followup.deal_id is None:
+        return None
+    return {"id": item.followup.deal_id, "title": item.followup.deal}
 
 
 def _what(item: Item) -> str:
     if item.greeting is not None:
         return day_words.greet(item.greeting)
+    if item.deal is not None:
+        return item.deal.title
     return item.followup.what if item.followup else item.occasion.kind if item.occasion else ""
 
 
@@ -126,6 +154,9 @@ def _note(item: Item, now: datetime) -> str:
         return day_words.people(item.greeting.contacts)
     if item.occasion:
         return day_words.turning(item.occasion)
+    if item.deal is not None:
+        worth = deal_day_words.value(item.deal)
+        return ", ".join(filter(None, [_("expected to close"), item.deal.stage, worth]))
     said = []
     if item.followup is not None:
         if item.state == store_agenda.LATE:
@@ -139,6 +170,8 @@ def _note(item: Item, now: datetime) -> str:
             said.append(_("again, {rhythm}").format(rhythm=rhythm) if item.state == store_agenda.REPEAT else rhythm)
         if item.followup.priority == "high":
             said.append(_("high"))
+        if item.followup.deal_id is not None:
+            said.append(f"d{item.followup.deal_id} {item.followup.deal}")
     return ", ".join(said)
 
 

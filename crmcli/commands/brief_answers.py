@@ -6,7 +6,17 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, dates, phones, wrapping
-from crmcli.commands import activity_shapes, cards, choosing, day_words, followup_shapes, keeping, timing, today_answers
+from crmcli.commands import (
+    activity_shapes,
+    cards,
+    choosing,
+    day_words,
+    deal_lines,
+    followup_shapes,
+    keeping,
+    timing,
+    today_answers,
+)
 from crmcli.i18n import _, ngettext
 from crmcli.output import JSON, TABLE
 from crmcli.store import briefs
@@ -22,8 +32,10 @@ if TYPE_CHECKING:
 _MARGIN = 16  # cells before the text of a line, at most
 _FEWEST = 1
 # The longest lists of a brief, and what they are cut to, one after the other, until it fits the screen.
-_CUTS = (("notes", 4), ("people", 4), ("related", 2), ("promises", 4), ("notes", 2), ("people", 2), ("soon", 2),
-         ("logged", 2), ("promises", 3), ("promises", 2), ("notes", 1), ("touches", 2))  # fmt: skip
+_CUTS = (
+    ("notes", 4), ("people", 4), ("related", 2), ("deals", 4), ("promises", 4), ("notes", 2), ("people", 2),
+    ("soon", 2), ("logged", 2), ("deals", 2), ("promises", 3), ("promises", 2), ("notes", 1), ("touches", 2),
+)  # fmt: skip
 
 Parts = dict[str, tuple[str, list[str]]]
 
@@ -67,6 +79,7 @@ def as_row(connection: sqlite3.Connection, found: Brief) -> dict[str, Any]:
         "keep_in_touch": _rhythm(rhythm) if rhythm else None,
         "country": found.country or None,
         "holidays_there": [today_answers.holiday_row(each) for each in found.holidays],
+        "deals": deal_lines.rows(found.deals),
     }
 
 
@@ -94,6 +107,7 @@ def _parts(connection: sqlite3.Connection, found: Brief, now: datetime) -> Parts
         "touches": (_("Last"), [_activity(each, found) for each in found.touches] or [_("never reached")]),
         "tries": (_("Tried"), _tries(found, today)),
         "logged": (_("Noted"), [_activity(each, found) for each in found.notes]),
+        "deals": (_("Deals"), [f"{each.ref} {deal_lines.in_words(each, contact.id)}" for each in found.deals]),
         "promises": (_("Open"), [_promise(each, contact.id, now) for each in found.promises]),
         "soon": (_("Soon"), [_occasion(each, contact.id, today) for each in found.occasions]),
         "related": (_("Related"), _related(found)),

@@ -117,7 +117,7 @@ def _first_email(row: Any) -> str:
 def show(connection: sqlite3.Connection, contact_id: int) -> None:
     """Writes the whole card of one contact."""
     from crmcli import context
-    from crmcli.commands import followup_cards, timeline
+    from crmcli.commands import deal_lines, followup_cards, timeline
     from crmcli.store import cards, contacts
 
     card = cards.of(connection, contacts.get(connection, contact_id))
@@ -130,6 +130,7 @@ def show(connection: sqlite3.Connection, contact_id: int) -> None:
     if here.is_json:
         row["activities"] = timeline.newest(connection, contact_id)
         row["followups"] = followup_cards.rows(connection, contact_id)
+        row["deals"] = deal_lines.rows(deal_lines.open_and_won(connection, contact_id))
     title = f"{card.contact.ref}  {_full_name(row)}"
     facts = columns() if here.mode == CSV else _facts(has_title=here.mode == TABLE)
     here.output.record(row, facts, ids="c", title=title, sections=sections(connection, card, row))
@@ -173,7 +174,7 @@ def _reading(row: Any) -> str:
 
 def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) -> list[Section]:
     """The parts of a card below its head; those that are empty are left out."""
-    from crmcli.commands import followup_cards, timeline
+    from crmcli.commands import deal_lines, followup_cards, timeline
 
     contact = card.contact
     reach = [
@@ -197,6 +198,7 @@ def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) ->
         (_("About"), about + own),
         (_("Files"), files),
         (_("Notes"), notes),
+        (_("Deals"), deal_lines.on_card(connection, contact.id)),
         (_("Open"), followup_cards.lines(connection, contact.id)),
         (_("Timeline"), timeline.lines(connection, contact.id)),
     )

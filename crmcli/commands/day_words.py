@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crmcli import dates
+from crmcli.commands import deal_day_words
 from crmcli.i18n import _, ngettext
 from crmcli.store import days
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def what(entry: Entry) -> str:
-    """What is to be done: the follow-up's text, the occasion, whom to greet and for what, or keeping in touch."""
+    """What is to be done: the follow-up's text, the occasion, whom to greet and for what, or keeping in touch; of a
+    deal its title."""
     if entry.greeting is not None:
         return greet(entry.greeting)
     return entry.what or _("keep in touch")
@@ -31,6 +33,8 @@ def why(entry: Entry, now: datetime) -> str:
     today = now.date()
     if entry.greeting is not None:
         return f"{_near_day(entry.day, today)}, {people(entry.greeting.contacts)}"
+    if entry.deal is not None and entry.is_deal:
+        return deal_day_words.why(entry.deal, entry.state, today)
     if entry.occasion and entry.state == days.OCCASION:
         return _occasion_day(entry.occasion, today)
     said = []
@@ -48,8 +52,9 @@ def why(entry: Entry, now: datetime) -> str:
 
 
 def beside(entry: Entry, today: date) -> list[str]:
-    """What else there is to be said of an entry: how important it is, that they are silent as well, an occasion."""
-    said = []
+    """What else there is to be said of an entry: its deal, how important it is, that they are silent as well, an
+    occasion."""
+    said = deal_day_words.beside(entry.deal, today) if entry.deal is not None and not entry.is_deal else []
     if entry.priority != "normal":
         said.append(_("high") if entry.priority == "high" else _("low"))
     if entry.silent and entry.followup_id is not None:

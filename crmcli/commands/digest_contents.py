@@ -27,6 +27,7 @@ COMING = "coming"
 # Entries of each state that are told: more of them nobody reads on a phone in the morning, and some mail programs cut a
 # page past 100 kB.
 MOST = {days.LATE: 12, days.TODAY: 18, days.SILENT: 8, days.OCCASION: 7, days.ANNOUNCED: 5, COMING: 14}
+MOST_DEALS = 10  # of all their states, in place of what comes where all sections are full
 
 
 class Gathered(NamedTuple):
@@ -52,8 +53,18 @@ class Gathered(NamedTuple):
 
     def told(self, *, is_all: bool) -> list[Told]:
         """The entries one by one with their section, each section cut to what is read in a morning unless all are."""
-        cut = {state: len(entries) if is_all else MOST[state] for state, entries in self.sections.items()}
+        sizes = {state: len(entries) for state, entries in self.sections.items()}
+        cut = sizes if is_all else _cut(sizes)
         return [(state, entry) for state, entries in self.sections.items() for entry in entries[: cut[state]]]
+
+
+def _cut(sizes: Mapping[str, int]) -> dict[str, int]:
+    """How many of each section are told."""
+    lines = {state: min(size, MOST[state]) for state, size in sizes.items() if state in MOST}
+    lines |= days.portions({state: sizes[state] for state in days.DEALS}, MOST_DEALS)
+    over = sum(lines.values()) - sum(MOST.values())
+    lines[COMING] -= max(over, 0)
+    return lines
 
 
 def nothing(now: datetime) -> Gathered:
@@ -68,7 +79,7 @@ def gathered(
     from crmcli.store import goals
 
     day = days.of(connection, now, contact_ids)
-    coming = _coming(connection, day, now.date(), ahead, contact_ids) if ahead else []
+    coming = _coming(connection, day, now, ahead, contact_ids) if ahead else []
     is_empty = day.is_empty and not coming
     return Gathered(
         now,
@@ -82,12 +93,13 @@ def gathered(
 
 
 def _coming(
-    connection: sqlite3.Connection, day: Day, today: date, ahead: int, contact_ids: Collection[int] | None
+    connection: sqlite3.Connection, day: Day, now: datetime, ahead: int, contact_ids: Collection[int] | None
 ) -> list[Entry]:
     """What comes on the days ahead, without what is told of already."""
+    today = now.date()
     told = {_mark(entry) for entries in day.entries.values() for entry in entries}
     near = {(each.contact_id, each.kind, each.day) for each in day.occasions}  # also those noted beside
-    found = days.between(connection, today + timedelta(days=1), today + timedelta(days=ahead), contact_ids)
+    found = days.between(connection, today + timedelta(days=1), today + timedelta(days=ahead), now, contact_ids)
     return [
         entry
         for entry in found
@@ -97,7 +109,8 @@ def _coming(
 
 
 def _mark(entry: Entry) -> tuple[str, str, str]:
-    return entry.ref, entry.due, entry.what
+    """What an entry is known by; a deal is told of once, whatever is told of it."""
+    return (entry.ref, "", "") if entry.is_deal else (entry.ref, entry.due, entry.what)
 
 
 def _holidays(connection: sqlite3.Connection, day: Day, today: date, ahead: int) -> list[Holiday]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crmcli import dates
-from crmcli.commands import day_words, today_answers
+from crmcli.commands import day_words, deal_day_words, today_answers
 from crmcli.digests.contents import Item
 from crmcli.errors import Invalid
 from crmcli.i18n import _, ngettext
@@ -35,6 +35,7 @@ def title(state: str) -> str:
         days.SILENT: _("Silent"),
         days.OCCASION: _("Birthdays and other days"),
         days.ANNOUNCED: _("Ahead"),
+        **deal_day_words.titles(),
     }[state]
 
 
@@ -42,9 +43,9 @@ def item(entry: Entry, row: dict[str, Any], points: Points | None, now: datetime
     """An entry in words; `row` is the same as its documented JSON."""
     has_clock = "T" in entry.due and (entry.state == days.TODAY or is_coming)
     return Item(
-        name=entry.name or "",
-        ref=f"c{entry.contact_id}" if entry.contact_id is not None else "",
-        what=_what(entry),
+        name=_lead(entry),
+        ref=entry.ref if entry.is_deal else f"c{entry.contact_id}" if entry.contact_id is not None else "",
+        what=_what(entry, now),
         clock=entry.due[11:] if has_clock else "",
         reasons=[*_reasons(entry, now, is_coming), *today_answers.tries(row)],
         phone=row["phone"] or "",
@@ -77,6 +78,8 @@ def closing(entry: Entry) -> str:
     """The command that settles it."""
     if entry.followup_id is not None:
         return command("crm", "done", entry.ref)
+    if entry.deal is not None:
+        return command(*deal_day_words.closing(entry.deal, entry.state))
     if entry.greeting is not None:
         said = command("crm", "contact", "list", entry.ref)
         return said if cells(said) <= _MOST_COMMAND else command("crm", "group", "list")
@@ -158,10 +161,10 @@ def notification(found: Gathered) -> tuple[str, str]:
     """The title and the body of a notification: the most pressing on a few short lines, the others counted."""
     from crmcli.digests.plain import shortened
 
-    told = found.told(is_all=True)
+    told, now = found.told(is_all=True), found.now
     lines = []
     for section, entry in told[:_MOST_LINES]:
-        text = f"{entry.name}: {_what(entry)}" if entry.name else _what(entry)
+        text = f"{_lead(entry)}: {_what(entry, now)}" if _lead(entry) else _what(entry, now)
         why = ", ".join(_reasons(entry, found.now, section not in days.STATES)[:1])
         clock = f"{entry.due[11:]} " if "T" in entry.due and entry.state == days.TODAY else ""
         lines.append(shortened(f"{clock}{text}" + (f", {why}" if why else ""), _MOST_SIGNS))
@@ -177,7 +180,14 @@ def _coming(found: Gathered) -> str:
     ).format(count=f"{len(found.coming):,}", days=found.ahead)  # fmt: skip
 
 
-def _what(entry: Entry) -> str:
+def _lead(entry: Entry) -> str:
+    """Whom it is about; a deal by its title."""
+    return entry.what if entry.is_deal else entry.name or ""
+
+
+def _what(entry: Entry, now: datetime) -> str:
+    if entry.deal is not None and entry.is_deal:
+        return deal_day_words.head(entry.deal, entry.state, now.date(), is_dated=True)
     what = day_words.what(entry)
     turning = day_words.turning(entry.occasion) if entry.occasion and entry.state == days.OCCASION else ""
     return f"{what}, {turning}" if turning else what
@@ -186,6 +196,8 @@ def _what(entry: Entry) -> str:
 def _reasons(entry: Entry, now: datetime, is_coming: bool) -> list[str]:
     """Why it is told of; every day in it stands with its weekday and, where it is not near, its year."""
     today = now.date()
+    if entry.deal is not None and entry.is_deal:
+        return _of_deal(entry)
     day = dates.shown(entry.due)
     if entry.greeting or (entry.occasion and entry.state == days.OCCASION):
         people = [day_words.people(entry.greeting.contacts)] if entry.greeting else []
@@ -205,6 +217,15 @@ def _reasons(entry: Entry, now: datetime, is_coming: bool) -> list[str]:
     if entry.priority != "normal":
         said.append(_("high priority") if entry.priority == "high" else _("low priority"))
     return [*said, *day_words.beside(entry._replace(priority="normal"), today)]
+
+
+def _of_deal(entry: Entry) -> list[str]:
+    """What else there is to be said of a deal: what is wrong besides, whom it is with, and what it is worth."""
+    deal = entry.deal
+    if deal is None:
+        return []
+    who = f"{deal.contact} (c{deal.contact_id})" if deal.contact_id is not None else ""
+    return [each for each in (*deal_day_words.rest(deal, entry.state), who, deal_day_words.value(deal)) if each]
 
 
 def as_people_read_it(number: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli import context
-from crmcli.commands import activity_shapes, saving
+from crmcli.commands import activity_shapes, deal_linking, saving
 from crmcli.commands import followup_answers as answers
 from crmcli.commands import followup_shapes as shapes
 from crmcli.i18n import _
@@ -39,6 +39,10 @@ def done(request: Request, dry_run: bool) -> None:
         step = _step(tx, request)
         tx.describe(_("done: {what}").format(what=answers.listed([one.completion.followup for one in each])))
     _answer(tx, each, step, dry_run)
+    if not dry_run:
+        for deal_id in dict.fromkeys(one.completion.followup.deal_id for one in each):
+            if deal_id is not None:
+                deal_linking.advise(tx.connection, None, deal_id, [])
 
 
 def _one(tx: Transaction, followup_id: int, request: Request) -> _Done:
@@ -70,13 +74,15 @@ def _logged(tx: Transaction, followup: Followup, request: Request) -> int:
         summary=summary,
         body=request.body,
         minutes=request.minutes,
+        deal_id=followup.deal_id,
     )
 
 
 def _step(tx: Transaction, request: Request) -> Followup | None:
     if not request.due:
         return None
-    return followups.get(tx.connection, followups.add(tx, request.next, request.due, contact_id=request.contact_id))
+    step = followups.add(tx, request.next, request.due, contact_id=request.contact_id, deal_id=request.deal_id)
+    return followups.get(tx.connection, step)
 
 
 def _answer(tx: Transaction, each: Sequence[_Done], step: Followup | None, dry_run: bool) -> None:

@@ -42,6 +42,7 @@ class Request(NamedTuple):
     next: str
     due: str
     contact_id: int | None  # with whom the next step is
+    deal_id: int | None = None  # of which it is one
 
 
 def read(words: Sequence[str], given: Options) -> Request:
@@ -68,6 +69,7 @@ def read(words: Sequence[str], given: Options) -> Request:
         what,
         due,
         _shared(found) if due and found else None,
+        _shared_deal(found),
     )
 
 
@@ -114,3 +116,9 @@ def _shared(found: Sequence[Followup]) -> int | None:
     if len(contacts) > 1:
         raise Usage(_("These are for different contacts."), _("Mark them done one by one to say what comes next."))
     return contacts.pop()
+
+
+def _shared_deal(found: Sequence[Followup]) -> int | None:
+    """The deal that all are a step of; None where they are not."""
+    deals = {each.deal_id for each in found}
+    return deals.pop() if len(deals) == 1 else None

@@ -15,7 +15,14 @@ from crmcli.i18n import _, ngettext
 STDOUT = "-"
 CONTACTS, ALL = "contacts", "all"
 DIARY = ("followups", "occasions", "activities")
-_MEANT = {"followup": "followups", "occasion": "occasions", "birthdays": "occasions", "activity": "activities"}
+PIPELINE = ("deals", "moves")
+_MEANT = {
+    "followup": "followups",
+    "occasion": "occasions",
+    "birthdays": "occasions",
+    "activity": "activities",
+    "deal": "deals",
+}
 _VERSIONS = ("3.0", "4.0")
 
 
@@ -53,7 +60,11 @@ def run(options: Options) -> None:
             _("--times and alarms are of a calendar."),
             _("crm export followups and crm export occasions write one."),
         )
-    if noun == ALL:
+    if noun in PIPELINE:
+        from crmcli.commands import deal_export_answers
+
+        deal_export_answers.run(noun, options)
+    elif noun == ALL:
         _export_database(options)
     else:
         _export_contacts(options)

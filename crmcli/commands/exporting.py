@@ -1,4 +1,4 @@
-"""`crm export`: contacts and the diary for phones and other programs, or the whole database for another crm."""
+"""`crm export`: contacts, deals and the diary for phones and other programs, or the whole database for another crm."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ app = typer.Typer()
 Words = Annotated[
     list[str],
     typer.Argument(
-        metavar="[contacts|followups|occasions|activities|all] [QUERY…]",
+        metavar="[contacts|deals|moves|followups|occasions|activities|all] [QUERY…]",
         help=_("What, and which of them: group:vip; - reads contacts from stdin. all is the whole database."),
     ),
 ]
@@ -22,7 +22,7 @@ Format = Annotated[
         "--format",
         callback=options.not_empty,
         metavar="FORMAT",
-        help=_("vcf, ics, csv, json or ndjson; if not said, what the name of FILE ends in, else vcf, or ics."),
+        help=_("vcf, ics, csv, json or ndjson; if not said, what the name of FILE ends in, else vcf, ics or csv."),
     ),
 ]
 Version = Annotated[
@@ -77,7 +77,7 @@ def export(
     alarm: Alarm = [],  # noqa: B006
     no_alarms: NoAlarms = False,
 ) -> None:
-    """Write contacts as vCard, CSV or JSON; crm export followups a calendar; crm export all the whole database."""
+    """Write contacts as vCard, CSV or JSON; deals and moves as tables; the diary as a calendar; all as one file."""
     from crmcli.commands import export_answers
 
     diary = export_answers.Diary(times, alarm, no_alarms)

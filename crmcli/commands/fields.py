@@ -137,11 +137,11 @@ def read(given: dict[str, Any]) -> Edit:
         add_groups=given["group"],
         remove_groups=given.get("rm_group", ()),
         birthday=given.get("birthday") or "",
-        occasions=_pairs("occasion", given["occasion"]),
+        occasions=pairs("occasion", given["occasion"]),
         remove_occasions=given.get("rm_occasion", ()),
-        relations=[relation(kind, text) for kind, text in _pairs("relation", given["relation"])],
-        remove_relations=_pairs("rm-relation", given.get("rm_relation", ())),
-        fields=_pairs("field", given["field"]),
+        relations=[relation(kind, text) for kind, text in pairs("relation", given["relation"])],
+        remove_relations=pairs("rm-relation", given.get("rm_relation", ())),
+        fields=pairs("field", given["field"]),
         remove_fields=given.get("rm_field", ()),
         clear=given.get("clear", ()),
         photo=_photo(given.get("photo")),
@@ -169,7 +169,7 @@ def _photo(path: str | None) -> tuple[bytes, str] | None:
 
 def _channels(given: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
     found = [(kind, text) for kind in ("phone", "email", "url") for text in given.get(prefix + kind, ())]
-    return found + _pairs("channel", given.get(prefix + "channel", ()))
+    return found + pairs("channel", given.get(prefix + "channel", ()))
 
 
 def helps() -> dict[str, str]:
@@ -182,8 +182,9 @@ def helps() -> dict[str, str]:
     }
 
 
-def _pairs(option: str, texts: Iterable[str]) -> list[tuple[str, str]]:
-    pairs = []
+def pairs(option: str, texts: Iterable[str]) -> list[tuple[str, str]]:
+    """Returns the name and the value in each `NAME=VALUE`. Raises Invalid for what lacks one of them."""
+    found = []
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals or not name.strip() or not value.strip():
@@ -191,8 +192,8 @@ def _pairs(option: str, texts: Iterable[str]) -> list[tuple[str, str]]:
                 _("--{option} needs a name, = and a value, not '{text}'.").format(option=option, text=text),
                 _("For example: --{option} {example}").format(option=option, example=_example(option)),
             )
-        pairs.append((name.strip(), value.strip()))
-    return pairs
+        found.append((name.strip(), value.strip()))
+    return found
 
 
 def _example(option: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, repeats
+from crmcli.commands import deal_linking, saving
 from crmcli.commands import followup_shapes as shapes
-from crmcli.commands import saving
 from crmcli.i18n import _, ngettext
 from crmcli.store import followup_series, followup_values, followups
 
@@ -36,10 +36,13 @@ def remind(request: Request, dry_run: bool) -> None:
             minutes=request.minutes,
             place=request.place,
             note=request.note,
+            deal_id=request.deal_id,
         )
         found = followups.get(tx.connection, followup_id)
         tx.describe(_("reminded of {what}").format(what=named(found)))
         answer(found, _("Would add {followup}") if dry_run else "{followup}")
+    if not dry_run and request.deal_id is None:
+        deal_linking.advise(tx.connection, found.contact_id, None, [f"crm followup edit {found.ref}"])
 
 
 def edit(followup: Followup, changes: dict[str, Any], given: Options, dry_run: bool) -> None:

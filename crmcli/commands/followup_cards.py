@@ -25,7 +25,7 @@ def lines(connection: sqlite3.Connection, contact_id: int) -> list[tuple[str, st
         return []
     from crmcli.commands import followup_shapes
 
-    shown = [(each.ref, followup_shapes.on_card(each)) for each in found[:_MOST]]
+    shown = [(each.ref, followup_shapes.on_card(each, with_deal=True)) for each in found[:_MOST]]
     if len(found) > _MOST:
         more = _("and {count} more: crm followup list").format(count=len(found) - _MOST)
         shown.append(("", more))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from crmcli.store.followups import Followup
 
-_CLEARABLE = {"for": "minutes", "place": "place", "note": "note"}
+_CLEARABLE = {"for": "minutes", "place": "place", "note": "note", "deal": "deal_id"}
 
 
 class Options(NamedTuple):
@@ -27,6 +27,7 @@ class Options(NamedTuple):
     place: str = ""
     note: str = ""
     clear: Sequence[str] = ()
+    deal: str = ""
 
 
 class Request(NamedTuple):
@@ -42,11 +43,19 @@ class Request(NamedTuple):
     minutes: int | None
     place: str
     note: str
+    deal_id: int | None = None
 
 
 def read(words: Sequence[str], is_self: bool, given: Options) -> Request:
     """Reads `crm remind`. Raises Usage, Invalid, NotFound and Ambiguous for what cannot be."""
-    contact_id, rest = (None, list(words)) if is_self else _somebody(words)
+    from crmcli.commands import deal_linking
+
+    leads = None if is_self else deal_linking.leading(words)
+    deal_id = deal_linking.beside(given.deal, leads)
+    if leads is not None:
+        contact_id, rest = deal_linking.somebody(leads), list(words[1:])
+    else:
+        contact_id, rest = (None, list(words)) if is_self else _somebody(words)
     what = " ".join(rest)
     if not what.strip() and (is_self or rest):
         raise Usage(_("It is not said what to do."), _example(is_self))
@@ -67,6 +76,7 @@ def read(words: Sequence[str], is_self: bool, given: Options) -> Request:
         minutes(given.length),
         given.place,
         given.note,
+        deal_id,
     )
 
 
@@ -155,18 +165,20 @@ def appointment(given: Options) -> dict[str, str | int | None]:
 
 
 def _call(contact_id: int | None) -> str:
-    """What is to be done with somebody where nothing is said."""
+    """What is to be done with somebody, or for a deal with nobody, where nothing is said."""
+    if contact_id is None:
+        return _("follow up")
     from crmcli.commands import choosing
     from crmcli.store import contacts
 
-    name = contacts.get(choosing.connection(), contact_id or 0).name
+    name = contacts.get(choosing.connection(), contact_id).name
     return _("call {name}").format(name=name)
 
 
 def changes(followup: Followup, given: Options, what: str, contact: str, is_self: bool) -> dict[str, str | int | None]:
     """The columns that the line changes directly. Raises Usage where nothing is asked for, or a contradiction."""
     from crmcli import texts
-    from crmcli.commands import choosing
+    from crmcli.commands import choosing, deal_linking
 
     if contact and is_self:
         raise Usage(_("--contact and --self cannot be had together."), _("Leave one of them out."))
@@ -182,4 +194,6 @@ def changes(followup: Followup, given: Options, what: str, contact: str, is_self
         row["what"] = texts.line(what, _("text of the follow-up"))
     if contact or is_self:
         row["contact_id"] = None if is_self else choosing.contact(contact)
+    if given.deal:
+        row["deal_id"] = deal_linking.beside(given.deal)
     return row

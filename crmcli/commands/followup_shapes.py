@@ -43,6 +43,7 @@ def as_row(followup: Followup, now_local: datetime | None = None) -> dict[str, A
         "place": followup.place,
         "note": followup.note,
         "external_id": followup.external_id,
+        "deal": {"id": followup.deal_id, "title": followup.deal} if followup.deal_id else None,
     }
 
 
@@ -61,6 +62,7 @@ def columns() -> list[Column]:
         Column("minutes", _("Min."), is_number=True, is_extra=True),
         Column("place", _("Where"), is_extra=True),
         *([] if is_table else [Column("note", _("Note"))]),
+        Column("deal", _("Deal"), deal, is_extra=True),
     ]
 
 
@@ -70,6 +72,7 @@ def facts() -> list[Column]:
         Column("id", _("Id"), lambda row: f"f{row['id']}"),
         Column("what", _("What")),
         Column("contact", _("Who"), lambda row: who(row["contact"]) or _("yourself")),
+        Column("deal", _("Deal"), deal),
         Column("due", _("Due"), lambda row: dates.shown(row["due"]) + (" · " + _("late") if row["is_late"] else "")),
         Column("minutes", _("Takes"), lambda row: took(row["minutes"])),
         Column("place", _("Where")),
@@ -95,19 +98,22 @@ def in_full(followup: Followup) -> str:
         parts.append(_warned(list(followup.warnings)))
     if followup.priority != "normal":
         parts.append(_("high priority") if followup.priority == "high" else _("low priority"))
+    if followup.deal_id:
+        parts.append(f"d{followup.deal_id} {followup.deal}")
     if followup.contact_id:
         parts.append(f"{followup.contact} (c{followup.contact_id})")
     return " · ".join(parts)
 
 
-def on_card(followup: Followup) -> str:
-    """`viewing, Fri 27 Nov 10:00, late · Hotel Mulia · every 2 weeks`."""
+def on_card(followup: Followup, *, with_deal: bool = False) -> str:
+    """`viewing, Fri 27 Nov 10:00, late · Hotel Mulia · every 2 weeks`, and the deal where that is not told anyway."""
     from crmcli.commands import timing
 
     now = timing.local_now()
     late = ", " + _("late") if followup.is_late(now) else ""
     said = f"{followup.what}, {dates.short(followup.due, now.date())}{late}"
-    rest = (followup.place, rhythm(followup))
+    deal_ = f"d{followup.deal_id} {followup.deal}" if followup.deal_id and with_deal else ""
+    rest = (followup.place, rhythm(followup), deal_)
     return " · ".join([said, *(each for each in rest if each)])
 
 
@@ -124,6 +130,11 @@ def in_brief(followup: Followup) -> str:
 def who(contact: dict[str, Any] | None) -> str:
     """`Budi Santoso (c41)`; empty for oneself."""
     return f"{contact['name']} (c{contact['id']})" if contact else ""
+
+
+def deal(row: Mapping[str, Any]) -> str:
+    """`d7 Fleet policy`; empty where it is for none."""
+    return f"d{row['deal']['id']} {row['deal']['title']}" if row["deal"] else ""
 
 
 def rhythm(followup: Followup) -> str:

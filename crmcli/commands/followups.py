@@ -42,7 +42,7 @@ Warn = Annotated[
 ]
 Clear = Annotated[
     list[str],
-    typer.Option("--clear", callback=options.not_empty, metavar="FIELD", help=_("Empty for, place or note.")),
+    typer.Option("--clear", callback=options.not_empty, metavar="FIELD", help=_("Empty for, place, note or deal.")),
 ]
 
 
@@ -86,13 +86,14 @@ def edit(
     note: remind.Note = "",
     clear: Clear = [],  # noqa: B006 - Typer makes a fresh list of it
     contact: Contact = "",
+    deal: remind.Deal = "",
     self: remind.Self = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Change what, when, how often, or with whom. A new day is the new plan; crm snooze puts only this one off."""
     from crmcli.commands import followup_answers, followup_refs, followup_requests
 
-    given = followup_requests.Options(on, every, from_done, warn, priority, for_, place, note, clear)
+    given = followup_requests.Options(on, every, from_done, warn, priority, for_, place, note, clear, deal)
     found = followup_refs.named(" ".join(ref))
     followup_answers.edit(found, followup_requests.changes(found, given, what, contact, self), given, dry_run)
 

@@ -8,22 +8,26 @@ from crmcli import context, diagnostics
 from crmcli.commands import saving
 from crmcli.errors import Usage
 from crmcli.i18n import _
-from crmcli.output import Column
+from crmcli.output import Column, text_of
 from crmcli.store import goals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from crmcli.store.goals import Goal
 
 _DIGITS = 6
 
 
-def goal(words: Sequence[str], per: str, dry_run: bool) -> None:
+def goal(words: Sequence[str], per: str, of: str, dry_run: bool) -> None:
     """Lists the goals, sets one, or takes one away, as the words say. Raises Usage for any others."""
+    from crmcli.commands import money_goal_answers as in_money
+
     given = " ".join(words).split()
     if given in ([], ["list"]):
         _list()
+    elif in_money.is_meant(given, per, of):
+        in_money.goal(given, per, of, dry_run)
     elif given[0] in ("rm", "remove") and len(given) > 1:
         kind, period = _without_period(given[1:])
         _remove(kind, per or period, dry_run)
@@ -31,7 +35,7 @@ def goal(words: Sequence[str], per: str, dry_run: bool) -> None:
         kind, period = _without_period(given[1:])
         _set(int(given[0]), kind, per or period or "day", dry_run)
     else:
-        raise Usage(_("That is no goal."), _("crm settings goal 20 calls --per day; rm calls takes it away."))
+        raise Usage(_("That is no goal."), _("crm settings goal 20 calls --per day, or 50jt --per month."))
 
 
 def _without_period(words: Sequence[str]) -> tuple[str, str]:
@@ -53,12 +57,22 @@ def _list() -> None:
     columns = [
         Column("kind", _("Goal")),
         Column("period", _("Per")),
-        Column("count", _("Aim"), is_number=True),
-        Column("done", _("Done"), is_number=True),
+        Column("count", _("Aim"), lambda row: _said(row, "count", "aim"), is_number=True),
+        Column("done", _("Done"), lambda row: _said(row, "done", "actual"), is_number=True),
     ]
-    here.output.listing([as_row(*each) for each in found], columns)
-    if not found:
+    from crmcli.commands import money_goal_answers as in_money
+
+    rows = [as_row(*each) for each in found] + in_money.rows()
+    here.output.listing(rows, columns)
+    if not rows:
         diagnostics.narrate(_("There are no goals yet. crm settings goal 20 calls --per day sets one."))
+
+
+def _said(row: Mapping[str, Any], count: str, amount: str) -> str:
+    """How many, or how much where a goal is in money; nothing where a rate is lacking."""
+    from crmcli.commands import deal_shapes
+
+    return deal_shapes.shown(row[amount]) if row.get(amount) else text_of(row[count])
 
 
 def _set(target: int, kind: str, period: str, dry_run: bool) -> None:

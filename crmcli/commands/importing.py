@@ -1,4 +1,4 @@
-"""`crm import`: address books of phones and programs, into the database, as one operation."""
+"""`crm import`: address books, calendars and deals of phones and programs, as one operation."""
 
 from typing import Annotated
 
@@ -10,7 +10,8 @@ from crmcli.i18n import _
 app = typer.Typer()
 
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE…", help=_("vCard, CSV or .ics files, folders of them, or - for stdin."))
+    list[str],
+    typer.Argument(metavar="FILE…", help=_("vCard, CSV, JSON or .ics files, folders of them, or - for stdin.")),
 ]
 Map = Annotated[list[str], typer.Option("--map", metavar="HEADER=FIELD", help=_("Say what a column of a CSV file is."))]
 Region = Annotated[
@@ -46,6 +47,16 @@ Rejects = Annotated[
 ]
 Past = Annotated[bool, typer.Option("--past", help=_("Bring appointments that are over, as done follow-ups."))]
 Known = Annotated[bool, typer.Option("--known", help=_("Bring only appointments that are with a contact of yours."))]
+As = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        callback=options.not_empty,
+        metavar="contacts|deals",
+        help=_("Say what a CSV file is a table of, where its header does not."),
+    ),
+]
+MakeStages = Annotated[bool, typer.Option("--make-stages", help=_("Make stages and pipelines of deals that you lack."))]
 NoPhotos = Annotated[bool, typer.Option("--no-photos", help=_("Leave photos out."))]
 
 
@@ -63,10 +74,16 @@ def import_(
     no_photos: NoPhotos = False,
     past: Past = False,
     known: Known = False,
+    as_: As = "",
+    make_stages: MakeStages = False,
 ) -> None:
-    """Take in address books (vCard, CSV) and calendars (.ics) of any program. The same file twice changes nothing."""
+    """Take in address books (vCard, CSV), deals (CSV) and calendars (.ics). The same file twice changes nothing."""
     from crmcli.commands import intake
 
     files = files or intake.standard_input(" ".join(ctx.get_usage().split()))
     kept = not no_photos
-    intake.run(intake.Options(files, dry_run, map, region, group, source, on_match, rejects, kept, past, known))
+    intake.run(
+        intake.Options(
+            files, dry_run, map, region, group, source, on_match, rejects, kept, past, known, as_, make_stages
+        )
+    )

@@ -14,6 +14,7 @@ import typer
 from crmcli import context, diagnostics, importing, phones, preferences, texts
 from crmcli.commands import carrying, intake_answers, saving
 from crmcli.errors import Invalid, NotFound, Usage
+from crmcli.formats import recognition
 from crmcli.i18n import _
 from crmcli.output import is_terminal
 from crmcli.store import imports
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from crmcli.store.imports import Outcome
 
 
+_HOLDS = (recognition.CONTACTS, recognition.DEALS)
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 
 
@@ -39,6 +41,8 @@ class Options(NamedTuple):
     photos: bool
     past: bool = False
     known: bool = False
+    holds: str = ""
+    makes_stages: bool = False
 
 
 def run(options: Options) -> None:
@@ -87,6 +91,11 @@ def _request(options: Options) -> importing.Request:
             _("--on-match cannot be '{value}'.").format(value=options.on_match),
             _("There is: {all}.").format(all=", ".join(imports.ON_MATCH)),
         )
+    if options.holds not in ("", *_HOLDS):
+        raise Invalid(
+            _("--as cannot be '{value}'.").format(value=options.holds),
+            _("There is: {all}.").format(all=", ".join(_HOLDS)),
+        )
     region = options.region.upper() or saving.region(here.reading())
     if options.region and not phones.is_region(region):
         raise Invalid(
@@ -111,6 +120,8 @@ def _request(options: Options) -> importing.Request:
         dry_run=options.dry_run,
         command=here.command_line,
         database=here.database,
+        holds=options.holds,
+        makes_stages=options.makes_stages,
     )
 
 
@@ -141,7 +152,8 @@ def _check_rejects(options: Options) -> None:
         raise Invalid(_("{path} is a folder; --rejects needs a file.").format(path=path))
     if not os.path.isdir(folder):
         raise NotFound(_("There is no folder {path}.").format(path=folder))
-    named = (path, *(stem + suffix for suffix in importing.SUFFIXES))
+    endings = (*importing.SUFFIXES, ".json")
+    named = (path, *(stem + kind + ending for kind in ("", f".{recognition.DEALS}") for ending in endings))
     for each in named:
         context.current().spare(each)
     written = {os.path.realpath(each) for each in named}

@@ -4,7 +4,7 @@ what the user should know besides."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, import_report, phones
@@ -37,7 +37,7 @@ def _columns(shown: Callable[[str], str]) -> list[Column]:
     return [
         Column("kind", _("What"), lambda row: words[row["kind"]]),
         Column("place", _("Where"), lambda row: f"{shown(row['file'])}:{row['line']}"),
-        Column("id", _("Id"), lambda row: f"c{row['id']}" if row["id"] else ""),
+        Column("id", _("Id"), lambda row: row["ref"]),
         Column("name", _("Name"), is_wide=True),
         Column("details", _("Changes"), is_wide=True),
     ]
@@ -52,6 +52,7 @@ def _rows(report: Report, shown: Sequence[tuple[str, Outcome]]) -> list[dict[str
             "line": outcome.line,
             "kind": outcome.kind,
             "id": None if outcome.contact_id in made else outcome.contact_id,
+            "ref": _ref(outcome, made),
             "name": outcome.name,
             "details": "; ".join(outcome.details),
         }
@@ -59,10 +60,17 @@ def _rows(report: Report, shown: Sequence[tuple[str, Outcome]]) -> list[dict[str
     ]
     for problem in report.problems:
         if problem.is_rejection:
-            row = {"file": problem.file, "line": problem.line, "kind": "rejected", "id": None, "name": ""}
+            row = {"file": problem.file, "line": problem.line, "kind": "rejected", "id": None, "ref": "", "name": ""}
             rows.append({**row, "details": problem.reason})
     order = {each.file: number for number, each in enumerate(report.files)}
     return sorted(rows, key=lambda row: (order[row["file"]], row["line"]))
+
+
+def _ref(outcome: Outcome, made: Container[int]) -> str:
+    """What the user calls the contact or deal that a card or row is; empty for one that would be new."""
+    if outcome.deal_id:
+        return "" if outcome.kind == "created" else f"d{outcome.deal_id}"
+    return "" if not outcome.contact_id or outcome.contact_id in made else f"c{outcome.contact_id}"
 
 
 def _say(report: Report, options: Options) -> None:
@@ -110,6 +118,10 @@ def _narrate(report: Report, options: Options) -> None:
         )
     _say_rest(len(report.removed))
     _narrate_pairs(report)
+    if report.deals is not None:
+        from crmcli.commands import intake_deals
+
+        intake_deals.narrate_people(report.deals)
     if report.companies_made:
         made = report.companies_made
         diagnostics.narrate(
@@ -117,6 +129,8 @@ def _narrate(report: Report, options: Options) -> None:
                 count=f"{made:,}"
             )
         )
+    if report.deals is not None:
+        intake_deals.narrate(report, report.deals)
     _narrate_phones(report, options)
     if report.appointments is not None:
         from crmcli.commands import intake_appointments

@@ -64,6 +64,10 @@ Groups = Annotated[
     list[str],
     typer.Option("--group", callback=options.not_empty, metavar="NAME", help=_("A group to put the new contact in.")),
 ]
+Deal = Annotated[
+    str,
+    typer.Option("--deal", callback=options.not_empty, metavar="DEAL", help=_("What it was about: d7 or its title.")),
+]
 Editor = Annotated[bool, typer.Option("--editor", "-e", help=_("Write the text in your editor."))]
 
 
@@ -87,6 +91,7 @@ def log(
     email: Email = [],  # noqa: B006
     company: Company = "",
     group: Groups = [],  # noqa: B006
+    deal: Deal = "",
     editor: Editor = False,
     ids: options.Ids = False,
     dry_run: options.DryRun = False,
@@ -94,10 +99,11 @@ def log(
     """Note what happened, and what comes next: crm log budi call 'price ok' --next 'call both' --on fri@10
 
     A second word that is no kind begins the text of a note. Other promises to them that are open are shown.
+    A deal may stand in place of REF, and it is with its customer: crm log d7 call 'price ok'
     """
     from crmcli.commands import log_answers, log_requests
 
     stranger = log_requests.Stranger(new, phone, email, company, group)
     ways = log_requests.Ways(incoming, outgoing, missed, at, for_, cost)
     step = log_requests.Step(next_, on, priority, place)
-    log_answers.log(log_requests.read(ref, words, with_, stranger, ways, step, editor), dry_run)
+    log_answers.log(log_requests.read(ref, words, with_, stranger, ways, step, editor, deal), dry_run)

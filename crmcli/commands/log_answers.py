@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli import context, diagnostics
-from crmcli.commands import activity_shapes, saving
+from crmcli.commands import activity_shapes, deal_linking, saving
 from crmcli.i18n import _, ngettext
 from crmcli.output import IDS
 
@@ -56,6 +56,16 @@ def log(request: Request, dry_run: bool) -> None:
             here.output.sentence(_next_said(logged.next, dry_run))
     for line in logged.known:
         diagnostics.narrate(line)
+    if not dry_run:
+        _advise(store.connection, logged)
+
+
+def _advise(connection: sqlite3.Connection, logged: _Logged) -> None:
+    """Says what the deal lacks that it was about, or which it may have been about."""
+    links = [f"crm activity edit {logged.activity.ref}"]
+    if logged.next is not None:
+        links.append(f"crm followup edit {logged.next.ref}")
+    deal_linking.advise(connection, logged.who[0][0], logged.activity.deal_id, links)
 
 
 def _written(store: Store, tx: Transaction, request: Request, dry_run: bool) -> _Logged:
@@ -67,7 +77,7 @@ def _written(store: Store, tx: Transaction, request: Request, dry_run: bool) -> 
     if request.stranger.name:
         stranger_id, made = _stranger(store, tx, request, dry_run)
         ids.insert(0, stranger_id)
-    before = [each for contact_id in ids for each in followups.open_of(tx.connection, contact_id)]
+    before = _open_before(tx, ids, request.deal_id)
     activity_id = activities.add(
         tx,
         request.kind.name,
@@ -80,15 +90,33 @@ def _written(store: Store, tx: Transaction, request: Request, dry_run: bool) -> 
         outcome=request.outcome,
         minutes=request.minutes,
         cost=request.cost,
+        deal_id=request.deal_id,
     )
     step = None
     if request.due:
         priority, place = request.priority or "normal", request.place
-        number = followups.add(tx, request.what, request.due, contact_id=ids[0], priority=priority, place=place)
+        number = followups.add(
+            tx,
+            request.what,
+            request.due,
+            contact_id=ids[0],
+            priority=priority,
+            place=place,
+            deal_id=request.deal_id,
+        )
         step = followups.get(tx.connection, number)
     activity = activities.get(tx.connection, activity_id)
     known = _worth_knowing(tx.connection, activity, ids[0])
     return _Logged(activity, participants.of(tx.connection, activity_id), step, before, made, known)
+
+
+def _open_before(tx: Transaction, contact_ids: Sequence[int], deal_id: int | None) -> list[Followup]:
+    """What is still to be done with them; what is for the deal that it was about comes first."""
+    from crmcli.store import deal_followups, followups
+
+    of_deal = deal_followups.open_of(tx.connection, deal_id) if deal_id is not None else []
+    others = [each for contact_id in contact_ids for each in followups.open_of(tx.connection, contact_id)]
+    return list({each.id: each for each in [*of_deal, *others]}.values())
 
 
 def _stranger(store: Store, tx: Transaction, request: Request, dry_run: bool) -> tuple[int, list[str]]:
@@ -169,7 +197,8 @@ def _said(request: Request, logged: _Logged, dry_run: bool) -> str:
     """The sentence about the activity, with when it was if that was said, and what is still open."""
     what = activity_shapes.in_words(logged.activity, logged.who)
     moment = [request.moment.when.shown()] if request.moment else []
-    facts = ", ".join([what, *moment, *activity_shapes.facts(logged.activity)])
+    deal = [deal_linking.in_words(logged.activity.deal_id, logged.activity.deal)] if logged.activity.deal_id else []
+    facts = ", ".join([what, *deal, *moment, *activity_shapes.facts(logged.activity)])
     sentence = _("Would log {what}.") if dry_run else _("Logged {ref}, {what}.")
     return sentence.format(ref=logged.activity.ref, what=facts) + _still_open(logged.open)
 

@@ -104,6 +104,7 @@ class Request(NamedTuple):
     due: str
     priority: str
     place: str
+    deal_id: int | None = None
 
 
 def read(
@@ -114,17 +115,22 @@ def read(
     ways: Ways,
     step: Step,
     in_editor: bool,
+    deal: str = "",
 ) -> Request:
     """Reads the line. Raises Usage, Invalid, NotFound and Ambiguous for what cannot be."""
-    from crmcli.commands import activity_texts, choosing
+    from crmcli.commands import activity_texts, choosing, deal_linking
 
     if stranger.name:
         words = [ref, *words] if ref else words
     elif any(stranger[1:]):
         raise Usage(_("Phone, e-mail, company and group are for a new contact."), _("Name them with --new NAME."))
     what, due = _next_step(step)
+    leads = None if stranger.name else deal_linking.leading([ref])
+    deal_id = deal_linking.beside(deal, leads)
     who = []
-    if not stranger.name:
+    if leads is not None and (leads.contact_id is not None or not others):
+        who.append(deal_linking.who(leads))
+    elif leads is None and not stranger.name:
         contact_id, words = _named(ref, words)
         who.append(contact_id)
     ids = dict.fromkeys([*who, *(choosing.contact(text) for text in others)])
@@ -135,7 +141,7 @@ def read(
     minutes, cost = length(ways.length), money_of(ways.cost)
     summary, body = activity_texts.asked_for(kind, rest, in_editor=in_editor, is_missed=ways.is_missed)
     happening = (kind, summary, body, direction, outcome, moment, minutes, cost)
-    return Request(stranger, tuple(ids), *happening, what, due, step.priority, step.place)
+    return Request(stranger, tuple(ids), *happening, what, due, step.priority, step.place, deal_id)
 
 
 def kind_and_text(connection: sqlite3.Connection | None, words: Sequence[str]) -> tuple[Kind, list[str]]:

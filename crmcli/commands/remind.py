@@ -11,7 +11,9 @@ app = typer.Typer()
 
 Words = Annotated[
     list[str],
-    typer.Argument(metavar="[REF] [WHAT]", help=_("Whom: c41, a name, a phone. Then what; without it, to call them.")),
+    typer.Argument(
+        metavar="[REF] [WHAT]", help=_("Whom, or a deal: c41, a name, d7. Then what; without it, to call them.")
+    ),
 ]
 Self = Annotated[bool, typer.Option("--self", help=_("Something for yourself, without a contact."))]
 On = Annotated[
@@ -41,6 +43,12 @@ For = Annotated[
     str, typer.Option("--for", callback=options.not_empty, metavar="LENGTH", help=_("How long it takes: 1h, 45m."))
 ]
 Place = Annotated[str, typer.Option("--place", callback=options.not_empty, metavar="TEXT", help=_("Where it is."))]
+Deal = Annotated[
+    str,
+    typer.Option(
+        "--deal", callback=options.not_empty, metavar="DEAL", help=_("What it is a step of: d7 or its title.")
+    ),
+]
 Note = Annotated[
     str, typer.Option("--note", callback=options.not_empty, metavar="TEXT", help=_("What else there is to know."))
 ]
@@ -58,14 +66,16 @@ def remind(
     for_: For = "",
     place: Place = "",
     note: Note = "",
+    deal: Deal = "",
     ids: options.Ids = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Promise something for a day: crm remind budi 'send quote' --on fri@10
 
+    A deal may stand in place of REF, and it is with its customer: crm remind d7 'send offer' --on fri
     An appointment takes its length and its place: crm remind budi lunch --on fri@12 --for 1h --place 'Hotel Mulia'
     """
     from crmcli.commands import followup_answers, followup_requests
 
-    given = followup_requests.Options(on, every, from_done, warn, priority, for_, place, note)
+    given = followup_requests.Options(on, every, from_done, warn, priority, for_, place, note, deal=deal)
     followup_answers.remind(followup_requests.read(words, self, given), dry_run)

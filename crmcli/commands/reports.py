@@ -1,10 +1,10 @@
-"""`crm report`: what the records add up to."""
+"""`crm report`: what the records add up to. Those of deals are in `report_deals`."""
 
 from typing import Annotated
 
 import typer
 
-from crmcli.commands import options
+from crmcli.commands import options, report_deals
 from crmcli.i18n import _
 
 app = typer.Typer()
@@ -29,6 +29,19 @@ LastWeek = Annotated[bool, typer.Option("--last", help=_("The week before this o
 Format = Annotated[
     str, typer.Option("--format", callback=options.not_empty, metavar="FORMAT", help=_("text or markdown."))
 ]
+
+for _report in (
+    report_deals.funnel,
+    report_deals.velocity,
+    report_deals.forecast,
+    report_deals.won,
+    report_deals.lost,
+    report_deals.stalled,
+    report_deals.sources,
+    report_deals.activity,
+    report_deals.goal,
+):
+    app.command(_report.__name__)(_report)
 
 
 @app.command()

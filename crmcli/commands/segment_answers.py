@@ -87,12 +87,13 @@ def fields(of: str, limit: int) -> None:
 
 
 def _entries_of(of: str) -> Mapping[str, Entry]:
-    from crmcli.store import activity_criteria, contact_criteria, followup_criteria
+    from crmcli.store import activity_criteria, contact_criteria, deal_criteria, followup_criteria
 
     known: dict[str, Callable[[], Mapping[str, Entry]]] = {
         "contacts": contact_criteria.entries,
         "activities": activity_criteria.entries,
         "followups": followup_criteria.entries,
+        "deals": deal_criteria.entries,
     }
     if of not in known:
         raise Invalid(

@@ -26,7 +26,7 @@ Noun = Annotated[
     typer.Option(
         "--of",
         callback=options.not_empty,
-        metavar="contacts|activities|followups",
+        metavar="contacts|activities|followups|deals",
         help=_("What the query is about; all that holds for contacts can be asked of theirs."),
     ),
 ]
@@ -66,7 +66,7 @@ def show(
 def fields(of: Noun = "contacts", limit: options.Limit = 0, csv: options.Csv = False, tsv: options.Tsv = False) -> None:
     """What a query can ask about, with examples.
 
-    --of activities or --of followups tells of what their lists can be asked.
+    --of activities, followups or deals tells of what their lists can be asked.
     """
     from crmcli.commands import segment_answers
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from crmcli import context
-from crmcli.commands import activity_kinds, goals, options, own_fields, own_holidays
+from crmcli.commands import activity_kinds, goals, options, own_fields, own_holidays, rates
 from crmcli.i18n import _
 
 app = typer.Typer()
@@ -16,6 +16,7 @@ app.add_typer(own_fields.app, name="field", help=_("Your own fields, and what th
 app.add_typer(activity_kinds.app, name="kind", help=_("Kinds of activities, and your own among them."))
 app.add_typer(own_holidays.app, name="holiday", help=_("Days off, and days to remember, of your own."))
 app.command("goal")(goals.goal)
+app.command("rate")(rates.rate)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The setting, as crm settings list names it."))]
 Value = Annotated[str, typer.Argument(metavar="VALUE", help=_("What shall hold."))]
@@ -30,7 +31,7 @@ def list_(csv: options.Csv = False, tsv: options.Tsv = False, ids: options.Ids =
     here = context.current()
     columns = [
         Column("key", _("Setting")),
-        Column("value", _("Value")),
+        Column("value", _("Value"), is_wide=True),
         Column("source", _("From")),
         Column("help", _("For"), is_wide=True),
     ]

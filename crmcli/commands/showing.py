@@ -66,13 +66,17 @@ def _scenes(names: list[str]) -> list[Scene]:
         (_("Look people up: any script, any part of a name, the last digits of a phone."), [
             ["find", "xiaoming"], ["find", "ukasz"], ["find", "3456", "7890"],
         ]),
-        (_("Everything about one of them; the sample brings a diary along."), [["show", "budi", "santoso"]]),
+        (_("Everything about one of them; the sample brings a diary and deals along."), [["show", "budi", "santoso"]]),
         (_("Whom to turn to now, and why: late, today, silent too long."), [["today"]]),
         (_("What was said, and the next step, in one breath; then the next weeks."), [
-            ["log", "budi santoso", "call", "price ok, wife decides", "--next", "call both", "--on", "fri@10"],
+            ["log", "budi santoso", "call", "price ok, wife decides", "--deal", "12 trucks", "--next", "call both",
+             "--on", "fri@10"],
             ["done", "f1", "--note", "sent by mail"], ["agenda", "--weeks", "2"],
         ]),
         (_("The one screen before a meeting."), [["brief", "budi", "santoso"]]),
+        (_("Your deals stage by stage; one of them goes on; and what will come in."), [
+            ["pipeline"], ["move", "12 trucks", "next"], ["report", "forecast"],
+        ]),
         (_("Pick some out; see who may be there twice; take some along, for any phone."), [
             ["contact", "list", "city:bandung", "has:phone"], ["contact", "dupes"],
             ["export", "group:vip", "--output", "vip.vcf"],

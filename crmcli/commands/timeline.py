@@ -49,7 +49,9 @@ def _line(activity: Activity, who: Sequence[tuple[int, str]], contact_id: int) -
     others = [name for other_id, name in who if other_id != contact_id]
     also = _("with {names}").format(names=activity_shapes.listed(others)) if others else ""
     text = _in_short(activity.summary, _LONGEST if here.mode == TABLE else 0, has_more=bool(activity.body))
-    return day, " · ".join(filter(None, [f"{what}: {text}" if text else what, also, *activity_shapes.facts(activity)]))
+    deal = f"d{activity.deal_id} {activity.deal}" if activity.deal_id else ""
+    said = [f"{what}: {text}" if text else what, also, *activity_shapes.facts(activity), deal]
+    return day, " · ".join(filter(None, said))
 
 
 def _in_short(text: str, most: int, *, has_more: bool) -> str:

@@ -25,9 +25,9 @@ def today(
     tsv: options.Tsv = False,
     ids: options.Ids = False,
 ) -> None:
-    """Whom to turn to now and why: late, due today, silent, occasions, announced; with the number to call.
+    """Whom to turn to now and why: late, due today, silent, deals, occasions, announced; with the number to call.
 
-    At most a screen, the most pressing first. Private and blocked contacts are not among them.
+    At most a screen, the most pressing first. Private and blocked contacts and their deals are not among them.
     """
     from crmcli.commands import today_answers
 

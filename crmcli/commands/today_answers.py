@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, glyphs
-from crmcli.commands import day_words, goal_answers, timing
+from crmcli.commands import day_words, deal_day_words, goal_answers, timing
 from crmcli.i18n import _, ngettext
 from crmcli.output import IDS, JSON, TABLE, Column
 from crmcli.store import days, delivery_failures
@@ -95,16 +95,29 @@ def columns() -> list[Column]:
         Column("ref", _("Id")),
         Column("name", _("Who"), lambda row: row["contact"]["name"] if row["contact"] else ""),
         Column("what", _("What")),
-        Column("why", _("Why"), why_with_tries),
+        Column("why", _("Why"), lambda row: why_with_tries(row, with_value=True)),
         Column("due", _("Due")),
         Column("phone", _("Phone")),
         Column("time_there", _("Time there")),
     ]
 
 
-def why_with_tries(row: Any) -> str:
-    """Why somebody is to be turned to, and how often they were tried."""
-    return ", ".join([row["why"], *tries(row)])
+def why_with_tries(row: Any, *, with_value: bool = False) -> str:
+    """Why somebody is to be turned to, and how often they were tried; of a deal what it is worth where that is asked
+    for."""
+    worth = _worth(row) if with_value and is_of_deal(row) else []
+    return ", ".join([row["why"], *worth, *tries(row)])
+
+
+def _worth(row: Any) -> list[str]:
+    from crmcli.commands import deal_shapes
+
+    return [deal_shapes.shown(row["deal"]["value"])] if row["deal"]["value"] else []
+
+
+def is_of_deal(row: Any) -> bool:
+    """Whether a row is about a deal by itself."""
+    return row["deal"] is not None and row["followup_id"] is None
 
 
 def tries(row: Any) -> list[str]:
@@ -146,6 +159,7 @@ def counted(day: Day) -> list[str]:
         days.SILENT: _("{count} silent"),
     }
     found = [said[state].format(count=f"{len(day.entries[state]):,}") for state in said if day.entries[state]]
+    found += deal_day_words.counted(day.entries)
     birthdays = sum(each.kind == "birthday" for each in day.occasions)
     others = len(day.occasions) - birthdays
     if birthdays:
@@ -181,6 +195,7 @@ def _row(entry: Entry, reach: Reach | None, now: datetime) -> dict[str, Any]:
         "people": entry.greeting.contacts if entry.greeting else None,
         "minutes": entry.minutes,
         "place": entry.place,
+        "deal": deal_day_words.as_row(entry.deal) if entry.deal else None,
         **(_reached(reach, now) if reach else _NO_REACH),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, glyphs, wrapping
-from crmcli.commands import day_words, today_answers
+from crmcli.commands import day_words, deal_day_words, today_answers
 from crmcli.i18n import _
 from crmcli.output import Column
 from crmcli.store import days
@@ -22,6 +22,7 @@ _PROMPT = 1  # line that the shell needs
 _HINT = 1
 _WIDE = 100  # cells of a terminal that has room for words
 _LEAST = 5  # lines of the list, however low the terminal is
+_DEALS = "deals"
 _REASON = 24  # cells that the reason keeps as long as anything else can be cut
 _GAP = 2  # cells between columns
 
@@ -45,7 +46,11 @@ def write(
     sizes = {state: len(entries) for state, entries in day.entries.items()}
     lines = sizes if is_all else days.portions(sizes, most or _room(head, sizes, warning))
     shown = {state: entries[: lines[state]] for state, entries in day.entries.items()}
-    rows = today_answers.rows(connection, [entry for entries in shown.values() for entry in entries], now)
+    entries = [entry for each in shown.values() for entry in each]
+    rows = [
+        {**row, **_of_deal(entry, now)}
+        for entry, row in zip(entries, today_answers.rows(connection, entries, now), strict=True)
+    ]
     if rows:
         here.output.listing(rows, columns(rows), title=head)
         _say_left_out({state: sizes[state] - lines[state] for state in sizes})
@@ -77,10 +82,15 @@ def _left_out(more: Mapping[str, int]) -> str:
         days.LATE: _("+{count} more late"),
         days.TODAY: _("+{count} more today"),
         days.SILENT: _("+{count} more silent"),
+        _DEALS: _("+{count} more deals"),
         days.OCCASION: _("+{count} more occasions"),
         days.ANNOUNCED: _("+{count} more ahead"),
     }
-    parts = [said[state].format(count=f"{count:,}") for state, count in more.items() if count]
+    left: dict[str, int] = {}
+    for state, count in more.items():
+        name = _DEALS if state in days.DEALS else state
+        left[name] = left.get(name, 0) + count
+    parts = [said[state].format(count=f"{count:,}") for state, count in left.items() if count]
     return ", ".join(parts) + "   crm today --all"
 
 
@@ -91,9 +101,9 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> list[Column]:
     """
     whole = [
         Column("ref", "", _ref),
-        Column("name", "", lambda row: row["contact"]["name"] if row["contact"] else "", is_wide=True),
-        Column("what", "", is_wide=True),
-        Column("why", "", today_answers.why_with_tries, is_wide=True, least=_REASON),
+        Column("name", "", _name, is_wide=True),
+        Column("what", "", lambda row: row["head"] or row["what"], is_wide=True),
+        Column("why", "", _why, is_wide=True, least=_REASON),
         Column("phone", "", _phone),
     ]
     widest = [max(wrapping.cells(column.cell(row)) for row in rows) for column in whole]
@@ -104,6 +114,32 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> list[Column]:
         "why", "", lambda row: "" if _is_alone(row) else today_answers.why_with_tries(row), is_wide=True, least=_REASON
     )
     return [*whole[:2], what, why, whole[-1]]
+
+
+def _of_deal(entry: Entry, now: datetime) -> dict[str, str]:
+    """What the screen says of a deal: the most pressing first, the rest, and whom it is with."""
+    deal = entry.deal
+    if deal is None or not entry.is_deal:
+        return {"head": "", "rest": "", "worth": ""}
+    rest = [*deal_day_words.rest(deal, entry.state), deal.contact or ""]
+    return {
+        "head": deal_day_words.head(deal, entry.state, now.date()),
+        "rest": ", ".join(filter(None, rest)),
+        "worth": deal_day_words.value(deal),
+    }
+
+
+def _name(row: Any) -> str:
+    """Whom it is about; a deal by its title."""
+    if row["head"]:
+        return str(row["what"])
+    return str(row["contact"]["name"]) if row["contact"] else ""
+
+
+def _why(row: Any) -> str:
+    if row["head"]:
+        return ", ".join([row["rest"], *today_answers.tries(row)])
+    return today_answers.why_with_tries(row)
 
 
 def _ref(row: Any) -> str:
@@ -119,12 +155,16 @@ def _is_alone(row: Any) -> bool:
 def _what_alone(row: Any) -> str:
     if not _is_alone(row):
         return str(row["what"])
+    if row["head"]:
+        return f"{row['head']}, {_why(row)}"
     why = today_answers.why_with_tries(row)
     return f"{row['what']} {why}" if row["state"] == days.OCCASION else why
 
 
 def _phone(row: Any) -> str:
-    """The number to call, and what the clock shows there where that is another time."""
+    """The number to call, and what the clock shows there where that is another time; of a deal what it is worth."""
+    if row["head"]:
+        return str(row["worth"])
     number = _as_people_read_it(row["phone"] or "")
     if not row["time_there"]:
         return number
@@ -150,7 +190,9 @@ def _hint(shown: Mapping[str, Sequence[Entry]]) -> None:
     others = [entry.ref for entry in entries if entry.contact_id is not None]
     greeted = next((entry.greeting for entry in entries if entry.greeting is not None), None)
     said = [f"crm done {promised}", f"crm snooze {promised} --to mon"] if promised else []
-    if not promised and others:
+    if not promised and entries and entries[0].deal is not None:
+        said.append(" ".join(deal_day_words.closing(entries[0].deal, entries[0].state)))
+    elif not promised and others:
         said.append(f"crm log {others[0]} call")
     if greeted is not None:
         said.append(day_words.members_of(greeted))

@@ -28,6 +28,12 @@ _COLORS = {
     "announced": ("#0f766e", "#4fd1c1"),
     "coming": ("#0f766e", "#4fd1c1"),
 }
+_OF_DEALS = {
+    "slipped": ("#c2410c", "#fb923c"),
+    "stalled": ("#475569", "#a8b3c4"),
+    "unplanned": ("#1d4ed8", "#7aa7ff"),
+    "closing": ("#0f766e", "#4fd1c1"),
+}
 _DARK = """\
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
@@ -55,7 +61,7 @@ def _lines(digest: Digest) -> Iterator[str]:
     yield '<meta name="color-scheme" content="light dark">'
     yield '<meta name="supported-color-schemes" content="light dark">'
     yield f"<title>{_escaped(digest.subject)}</title>"
-    yield f"<style>\n{_DARK}{_dark_colors()}}}\n</style>"
+    yield f"<style>\n{_DARK}{_dark_colors(digest)}}}\n</style>"
     yield "</head>"
     yield '<body class="page" style="margin:0;padding:0;background-color:#eef0f3;-webkit-text-size-adjust:100%">'
     yield '<div class="page" style="background-color:#eef0f3;padding:16px 10px 28px">'
@@ -69,12 +75,18 @@ def _lines(digest: Digest) -> Iterator[str]:
     yield "</div>\n</div>\n</body>\n</html>"
 
 
-def _dark_colors() -> str:
-    """The rules that give each state its colour on black."""
+def _dark_colors(digest: Digest) -> str:
+    """The rules that give each state its colour on black; those of deals only where there are any."""
+    told = {section.state for section in digest.sections}
+    colors = _COLORS | {state: both for state, both in _OF_DEALS.items() if state in told}
     return "".join(
         f".{state}{{color:{dark}!important}}\n.{state}-bar{{border-left-color:{dark}!important}}\n"
-        for state, (_light, dark) in _COLORS.items()
+        for state, (_light, dark) in colors.items()
     )
+
+
+def _light(state: str) -> str:
+    return (_COLORS.get(state) or _OF_DEALS[state])[0]
 
 
 def _head(digest: Digest) -> Iterator[str]:
@@ -88,7 +100,7 @@ def _paragraph(text: str, name: str, style: str) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    light = _COLORS[section.state][0]
+    light = _light(section.state)
     heading = f"margin:22px 6px 8px;font-size:15px;color:{light}"
     yield f'<h2 class="{section.state}" style="{heading}">{_escaped(plain.counted(section))}</h2>'
     for item in section.items:
@@ -99,7 +111,7 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _item(item: Item, state: str) -> Iterator[str]:
-    light = _COLORS[state][0]
+    light = _light(state)
     box = "padding:12px 14px;background-color:#fff;border:1px solid #dfe3e8;border-radius:8px"
     yield '<table role="presentation" width="100%" cellspacing="0" style="margin:0 0 10px"><tr>'
     yield f'<td class="card {state}-bar" style="{box};border-left:4px solid {light}">'

@@ -1,4 +1,4 @@
-"""What a reader of other programs' files hands over: drafts of contacts, groups and appointments, and what it rejected.
+"""What a reader of other programs' files hands over: drafts of contacts, groups, deals and appointments, and rejects.
 
 A draft says what the file says, in our words. It knows nothing of the store: no ids, no normal forms of phones, no
 matching. Every text is clean of control characters except line ends and tabs in notes (`clean_line`, `clean_text`).
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from crmcli.formats.deals.drafts import DealDraft
 from crmcli.formats.ics.appointments import AppointmentDraft
 
 
@@ -129,7 +130,7 @@ class Rejected:
     source: str = ""
 
 
-Entry = ContactDraft | GroupDraft | AppointmentDraft | Rejected
+Entry = ContactDraft | GroupDraft | AppointmentDraft | DealDraft | Rejected
 
 
 @dataclass(slots=True)
@@ -137,10 +138,12 @@ class AddressBook:
     """One opened file: what it was taken for, and its entries, read as they are asked for.
 
     `entries` can be iterated once and keeps no more than one entry in memory. `format` is a short name
-    (`vcard`, `csv`, `tsv`); `encoding` is Python's name of what the bytes were taken for.
+    (`vcard`, `csv`, `deals.csv`); `encoding` is Python's name of what the bytes were taken for.
     """
 
     format: str
     encoding: str
     entries: Iterator[Entry]
     header: str = ""  # the header row of a delimited file as it stood, so that rejects can be read again
+    unknown: tuple[str, ...] = ()  # of a table of deals the columns of which nothing is known: kept as fields
+    lacks: str = ""  # what no column of a table of deals is known to hold: title, value or stage

@@ -24,6 +24,7 @@ _BEGIN_CALENDAR = re.compile(
 )
 _MAIL = re.compile(r"From \S+.*\n(?:[\w-]+:|>From )|(?:Return-Path|Received|Delivered-To|Message-ID):\s", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!][^<>]{0,500}>")
+CONTACTS, DEALS = "contacts", "deals"  # what a table may be said to hold
 _WEB_TAGS = ("<!doctype html", "<html", "<head", "<body", "<script", "<meta")
 
 
@@ -35,13 +36,14 @@ def open_book(
     mapping: Mapping[str, str] | None = None,
     photos: bool = True,
     date_order: str = "",
+    holds: str = "",
 ) -> AddressBook:
     """Open a seekable binary file as an address book: vCard of any version, a calendar, JSON of ours, else delimited.
 
     `name` is for messages only. `region` (ISO 3166, may be empty) settles encodings and days that the file
     leaves open. `mapping` says what columns of a delimited file hold, `date_order` (dmy, mdy, ymd) how its days in
-    numbers are read. `photos` says whether pictures are decoded. Raises Invalid, with a hint, for a file that is no
-    address book.
+    numbers are read. `photos` says whether pictures are decoded, `holds` (CONTACTS or DEALS) what is in a table; where
+    it is empty, its header tells it. Raises Invalid, with a hint, for a file that is no address book.
     """
     stream.seek(0)
     beginning = stream.read(_BEGINNING)
@@ -50,6 +52,22 @@ def open_book(
     if not encoding and _is_binary(beginning):
         raise Invalid(_("This is not a text file."), _hint())
     text = beginning.decode(encoding or "latin-1", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    marked = _marked(stream, text, region, encoding or "", photos)
+    if marked is not None:
+        return marked
+    _refuse_other_text(text)
+    try:
+        return _table(stream, detect(stream, region), mapping, region, date_order, holds)
+    except Invalid:
+        if name.lower().endswith((".vcf", ".vcard")) and not mapping:
+            raise Invalid(_("There is no card in this file."), _hint()) from None
+        if name.lower().endswith(".ics"):
+            raise Invalid(_("There is no calendar in this file.")) from None
+        raise
+
+
+def _marked(stream: BinaryIO, text: str, region: str, encoding: str, photos: bool) -> AddressBook | None:
+    """The book of a file that says what it is: cards, a calendar, or JSON that crm wrote; None for any other file."""
     if _has_card(text):
         from crmcli.formats import vcard
 
@@ -59,21 +77,36 @@ def open_book(
         from crmcli.formats.ics import reader
 
         return reader.read(stream, region=region)
-    from crmcli.formats import delimited, records
+    from crmcli.formats import records
+    from crmcli.formats.deals import records as deals
 
-    if records.is_ours(text):
-        stream.seek(0)
-        return records.read(stream, encoding=encoding or "", photos=photos)
-    _refuse_other_text(text)
-    try:
-        encoding = detect(stream, region)
-        return delimited.read(stream, encoding=encoding, mapping=mapping, region=region, date_order=date_order)
-    except Invalid:
-        if name.lower().endswith((".vcf", ".vcard")) and not mapping:
-            raise Invalid(_("There is no card in this file."), _hint()) from None
-        if name.lower().endswith(".ics"):
-            raise Invalid(_("There is no calendar in this file.")) from None
-        raise
+    if not (records.is_ours(text) or deals.is_ours(text)):
+        return None
+    stream.seek(0)
+    if deals.is_ours(text):
+        return deals.read(stream, encoding=encoding)
+    return records.read(stream, encoding=encoding, photos=photos)
+
+
+def _table(
+    stream: BinaryIO, encoding: str, mapping: Mapping[str, str] | None, region: str, date_order: str, holds: str
+) -> AddressBook:
+    """A table of deals where its header says so, or the user does, else one of contacts."""
+    from crmcli.formats import delimited
+    from crmcli.formats.deals import reader as deals
+
+    if holds != CONTACTS:
+        found = deals.read(
+            stream,
+            encoding=encoding,
+            mapping=mapping,
+            region=region,
+            date_order=date_order,
+            is_sure=holds == DEALS,
+        )
+        if found is not None:
+            return found
+    return delimited.read(stream, encoding=encoding, mapping=mapping, region=region, date_order=date_order)
 
 
 def _hint() -> str:

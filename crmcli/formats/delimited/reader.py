@@ -44,7 +44,7 @@ def read(
     meanings = read_mapping(mapping or {})
     stream.seek(0)
     lines = physical_lines(stream, encoding)
-    sample = _sample(lines)
+    sample = sample_of(lines)
     found = dialect.find_dialect(sample, meanings)
     if mapping and any(map(str.strip, sample)):
         header = found.header if found else None
@@ -55,12 +55,13 @@ def read(
     return AddressBook(
         format="tsv" if found.delimiter == "\t" else "csv",
         encoding=encoding,
-        entries=_entries(rows, found, meanings, date_order or _date_order(region)),
+        entries=_entries(rows, found, meanings, date_order or date_order_of(region)),
         header=found.header.source if found.header else "",
     )
 
 
-def _sample(lines: Iterable[str]) -> list[str]:
+def sample_of(lines: Iterable[str]) -> list[str]:
+    """Returns the first lines of a file, by which it is known."""
     sample: list[str] = []
     size = 0
     for line in islice(lines, _SAMPLE_LINES):
@@ -85,7 +86,8 @@ def _entries(rows: Rows, found: dialect.Dialect, mapping: Mapping[str, Meaning],
             yield entry
 
 
-def _date_order(region: str) -> str:
+def date_order_of(region: str) -> str:
+    """Returns how people of a country (ISO 3166) write days in numbers; empty where it is not known."""
     if not region:
         return ""
     home = region.upper()

@@ -170,7 +170,8 @@ work title: werkfunctie
 """
 
 WORK = """
-company: company, company name, organization, organisation, organization name, organisation name,
+company: company, company name, associated company, primary company, organization, organisation,
+  organization name, organisation name,
   organization 1 name, employer, business name, account name, corporation, firma, firmenname,
   firma organisation, unternehmen, unternehmensname, arbeitgeber, societe, entreprise, nom de la societe,
   raison sociale, organisme, empresa, compania, organizacion, nombre de la empresa, organizacao,

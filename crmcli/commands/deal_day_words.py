@@ -1,0 +1,128 @@
+"""Why a deal is told of today, in words, as every view of a day says it, and the one command that settles it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmcli import dates
+from crmcli.i18n import _, ngettext
+from crmcli.store import deal_days
+from crmcli.store.deal_days import CLOSING, SLIPPED, STALLED, UNPLANNED
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from crmcli.store.days import Entry
+    from crmcli.store.deal_days import Standing
+
+
+def head(deal: Standing, state: str, today: date, *, is_dated: bool = False) -> str:
+    """The most pressing of it: `slipped 4 days`, `stalled 15 days`, `no next step`, `closes tomorrow`.
+
+    With `is_dated` days stand with their date as well, for what is read on another day.
+    """
+    if state in (SLIPPED, CLOSING) and deal.expected_close:
+        return _of_close(deal.expected_close, state, today, is_dated)
+    if state == STALLED:
+        said = ngettext("stalled {count} day", "stalled {count} days", deal.quiet_days)
+        return said.format(count=f"{deal.quiet_days:,}")
+    return _("no next step") if state == UNPLANNED else ""
+
+
+def rest(deal: Standing, state: str) -> list[str]:
+    """What else there is to be said of it: what is wrong besides, and for how long it has been in its stage."""
+    wrong = [STALLED] if deal.is_stalled and state != STALLED else []
+    wrong += [UNPLANNED] if deal.is_unplanned and state != UNPLANNED else []
+    said = {STALLED: _("stalled"), UNPLANNED: _("no next step")}
+    is_said = state == STALLED and deal.quiet_days == deal.days_in_stage
+    return [*(said[each] for each in wrong), _("in {stage}").format(stage=deal.stage) if is_said else in_stage(deal)]
+
+
+def why(deal: Standing, state: str, today: date) -> str:
+    """All of it: `no next step, 12 days in proposal`."""
+    return ", ".join([head(deal, state, today), *rest(deal, state)])
+
+
+def beside(deal: Standing, today: date) -> list[str]:
+    """What is said of a deal beside a follow-up that is for it: which it is, and what is wrong with it."""
+    state = deal.state
+    return [f"{deal.ref} {deal.title}", *([head(deal, state, today)] if state not in ("", UNPLANNED) else [])]
+
+
+def in_stage(deal: Standing) -> str:
+    """`12 days in proposal`."""
+    if not deal.days_in_stage:
+        return _("in {stage}").format(stage=deal.stage)
+    said = ngettext("{count} day in {stage}", "{count} days in {stage}", deal.days_in_stage)
+    return said.format(count=f"{deal.days_in_stage:,}", stage=deal.stage)
+
+
+def value(deal: Standing) -> str:
+    """What it is worth, `IDR 85,000,000`; empty where that is not known."""
+    from crmcli.commands import deal_shapes
+
+    return deal_shapes.shown(deal_shapes.sum_of(deal.value, deal.currency))
+
+
+def as_row(deal: Standing) -> dict[str, Any]:
+    """How a deal stands as its documented JSON."""
+    from crmcli.commands import deal_shapes
+
+    return {
+        "id": deal.id,
+        "title": deal.title,
+        "stage": deal.stage,
+        "value": deal_shapes.sum_of(deal.value, deal.currency),
+        "expected_close": deal.expected_close,
+        "days_in_stage": deal.days_in_stage,
+        "quiet_days": deal.quiet_days,
+        "is_slipped": deal.is_slipped,
+        "is_stalled": deal.is_stalled,
+        "is_unplanned": deal.is_unplanned,
+    }
+
+
+def titles() -> dict[str, str]:
+    """What a section of each state is called."""
+    return {
+        SLIPPED: _("Slipped deals"),
+        STALLED: _("Stalled deals"),
+        UNPLANNED: _("Deals without a next step"),
+        CLOSING: _("Deals to close"),
+    }
+
+
+def counted(entries: dict[str, list[Entry]]) -> list[str]:
+    """How many there are of each state that there is one of: `3 slipped`, `1 without next step`."""
+    said = {
+        SLIPPED: _("{count} slipped"),
+        STALLED: _("{count} stalled"),
+        UNPLANNED: _("{count} without next step"),
+        CLOSING: _("{count} to close"),
+    }
+    return [said[state].format(count=f"{len(entries[state]):,}") for state in deal_days.STATES if entries.get(state)]
+
+
+def closing(deal: Standing, state: str) -> list[str]:
+    """The words of the command that settles it."""
+    if state == SLIPPED:
+        return ["crm", "deal", "edit", deal.ref, "--close", "+2w"]
+    if state == CLOSING:
+        return ["crm", "win", deal.ref]
+    if state == STALLED and not deal.is_last:
+        return ["crm", "move", deal.ref, "next"]
+    if state == STALLED and deal.contact_id is not None:
+        return ["crm", "log", deal.ref, "call"]
+    return ["crm", "remind", deal.ref, "--on", "tomorrow"]
+
+
+def _of_close(close: str, state: str, today: date, is_dated: bool) -> str:
+    from datetime import date as day_of
+
+    apart = (day_of.fromisoformat(close) - today).days
+    if state == SLIPPED:
+        slipped = ngettext("slipped {count} day", "slipped {count} days", -apart).format(count=f"{-apart:,}")
+        return _("{slipped}, since {day}").format(slipped=slipped, day=dates.shown(close)) if is_dated else slipped
+    near = _("today") if not apart else _("tomorrow") if apart == 1 else dates.short(close, today)
+    said = _("closes {day}").format(day=dates.shown(close) if is_dated and apart > 1 else near)
+    return f"{said}, {dates.shown(close)}" if is_dated and apart < 2 else said

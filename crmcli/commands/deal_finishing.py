@@ -1,0 +1,70 @@
+"""What becomes of that which was still to be done for a deal that is won: kept, done as well, or removed.
+
+It promises that nothing is done or removed that the line, or somebody at a terminal, did not say. Done with the win is
+done without an entry in the timeline: that it was won says enough.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli import asking, context
+from crmcli.commands import followup_shapes as steps
+from crmcli.errors import Invalid, Usage
+from crmcli.i18n import _
+from crmcli.store import deal_followups
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from crmcli.commands.deal_move_answers import Went
+    from crmcli.store.db import Transaction
+    from crmcli.store.followups import Followup
+
+KEEP, DONE, DROP = "keep", "done", "drop"
+_MOST_NAMED = 3
+
+
+def wanted(connection: sqlite3.Connection, ids: Sequence[int], *, is_done: bool, is_dropped: bool) -> str:
+    """KEEP, DONE or DROP: as the line says, else as it is answered at a terminal where anything is open.
+
+    Raises Usage where the line says both, and Invalid for an answer that is none.
+    """
+    if is_done and is_dropped:
+        raise Usage(_("Only one of --done and --drop can be had."), _("Leave the other out."))
+    if is_done or is_dropped:
+        return DONE if is_done else DROP
+    found = [each for deal_id in ids for each in deal_followups.open_of(connection, deal_id)]
+    return _asked(found) if found and asking.is_possible() else KEEP
+
+
+def settled(tx: Transaction, went: Went, still: Sequence[Followup], how: str) -> Went:
+    """Does what is wanted with what was open before a deal was won, and returns the deal with what became of it."""
+    if how == DROP:
+        return went._replace(removed=deal_followups.remove(tx, still))
+    if how == DONE:
+        done = deal_followups.complete(tx, still, context.current().today)
+        return went._replace(
+            done=[each.followup for each in done], open=[each.next for each in done if each.next is not None]
+        )
+    return went._replace(open=still)
+
+
+def _asked(found: Sequence[Followup]) -> str:
+    named = ", ".join(map(steps.in_brief, found[:_MOST_NAMED]))
+    if len(found) > _MOST_NAMED:
+        named += _(" and {count} more").format(count=len(found) - _MOST_NAMED)
+    answer = asking.ask(_("Still open: {named}. Done too? y, n, or drop; enter for n:").format(named=named))
+    meant = {
+        KEEP: {"", "n", "no", "keep", _("no")},
+        DONE: {"y", "yes", "done", _("yes")},
+        DROP: {"d", "drop", _("drop")},
+    }
+    for how, words in meant.items():
+        if answer.strip().lower() in words:
+            return how
+    raise Invalid(
+        _("'{answer}' is none of the choices.").format(answer=answer[:40]),
+        _("Nothing was changed; write y, n or drop."),
+    )

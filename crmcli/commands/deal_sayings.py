@@ -1,0 +1,86 @@
+"""What the commands on deals say besides their answer: next steps, what is still open, what a stage asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmcli import context, diagnostics
+from crmcli.commands import deal_shapes
+from crmcli.commands import followup_shapes as steps
+from crmcli.i18n import _, ngettext
+from crmcli.output import IDS
+from crmcli.store import deal_moves
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmcli.store.deals import Deal
+    from crmcli.store.followups import Followup
+
+_MOST_NAMED = 3
+
+
+def say_none(document: dict[str, Any]) -> None:
+    """An empty list of deals, from a pipe, is no error; nothing comes of it."""
+    here = context.current()
+    if here.is_json:
+        here.output.document(document)
+    diagnostics.narrate(_("No deal was named, so nothing was changed."))
+
+
+def say_open(found: Sequence[Followup]) -> None:
+    """Says what is still to be done, and how it is marked done; nothing where there is nothing."""
+    if not found:
+        return
+    named = ", ".join(map(steps.in_brief, found[:_MOST_NAMED]))
+    if len(found) > _MOST_NAMED:
+        named += _(" and {count} more").format(count=len(found) - _MOST_NAMED)
+    said = _("Still open: {named} (crm done {first})").format(named=named, first=found[0].ref)
+    context.current().output.sentence(said)
+
+
+def say_without_next(deal: Deal) -> None:
+    """Says that nothing is planned for an open deal, and how to plan something."""
+    if deal.is_open and deal.next_id is None:
+        diagnostics.narrate(
+            _("{deal} has no next step: crm deal edit {ref} --next WHAT --on WHEN").format(
+                deal=deal_shapes.in_brief(deal), ref=deal.ref
+            )
+        )
+
+
+def say_step(step: Followup | None, dry_run: bool) -> None:
+    """Says the next step that was made, with its day in full."""
+    if step is not None:
+        from crmcli import dates
+
+        said = _("Next   {what}, {due}") if dry_run else _("Next   {ref} {what}, {due}")
+        due = dates.shown(step.due)
+        context.current().output.sentence(said.format(ref=step.ref, what=step.what, due=due))
+
+
+def listed(found: Sequence[Deal]) -> str:
+    """Up to three deals by name, more by their number."""
+    if 0 < len(found) <= _MOST_NAMED:
+        return ", ".join(map(deal_shapes.in_brief, found))
+    return count_of(len(found))
+
+
+def count_of(deals_: int) -> str:
+    """So many deals."""
+    return ngettext("{count} deal", "{count} deals", deals_).format(count=f"{deals_:,}")
+
+
+def said_ids(found: Sequence[Deal]) -> bool:
+    """Answers with the references only, where that is asked for; returns whether it is."""
+    here = context.current()
+    if here.mode == IDS:
+        for each in found:
+            here.output.say(each.ref)
+    return here.mode == IDS
+
+
+def warn_of_lacking(deal: Deal, lacking: Sequence[str]) -> None:
+    """Warns of what the stage of a deal asks for that it has not."""
+    if lacking:
+        diagnostics.warn(deal_moves.lacks(deal, deal.stage, lacking))
