@@ -49,7 +49,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table. `ratio` and `promise` are in `unit`; without a promise it is only told."""
+    """One line of the table. `ratio` and `promise` are in `unit`; without a promise it is only told.
+
+    The unit is x, times the other; MB; or s, seconds more than the other.
+    """
 
     what: str
     median: str
@@ -99,7 +102,7 @@ def table(lines: Sequence[Line]) -> str:
     """The lines under a header, in columns."""
     rows = [("what", "median", "ratio", "promise", "")]
     for line in lines:
-        shown = "" if line.ratio is None or line.unit != "x" else f"{line.ratio:.2f} x"
+        shown = "" if line.ratio is None or line.unit == "MB" else f"{line.ratio:.2f} {line.unit}"
         promised = "" if line.promise is None else f"{line.promise:g} {line.unit}"
         rows.append((line.what, line.median, shown, promised, line.verdict))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]

@@ -5,8 +5,9 @@
 The promises are those of the design; `over` is told, not punished: the exit code is 0 unless something could
 not be run. `--only` takes the beginning of a measure's name: find-name, find-cjk, find-phone, find-nothing,
 find-caller, find-mutt, complete, find-terminal, add, edit, find-growth, today, digest, digest-week, alerts,
-followup-list, activity-list, find-diary, find-logged, log, done, diary-growth, list-query, export-vcard, export-csv,
-dupes-growth, import-vcard, import-csv, import-growth, khard, abook.
+followup-list, activity-list, find-diary, find-logged, log, done, diary-growth, pipeline, deal-list, deal-query,
+report-funnel, report-forecast, report-velocity, report-lost, deals-today, deals-digest, move, list-query, export-vcard,
+export-csv, dupes-growth, import-vcard, import-csv, import-growth, khard, abook.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from pathlib import Path
 from children import Failed, crm, environment, piped, succeeded
 from days_work import NAMES as DAYS_WORK
 from days_work import at_work
+from deals_work import NAMES as DEALS_WORK
+from deals_work import with_a_pipeline
 from generate import kept
 from imports import against_vobject
 from lookups import against_floor, growth
@@ -35,6 +38,7 @@ NAMES = (
     *("find-name", "find-cjk", "find-phone", "find-nothing", "find-caller", "find-mutt", "complete"),
     *("find-terminal", "add", "edit", "find-growth"),
     *DAYS_WORK,
+    *DEALS_WORK,
     *WHOLE_BOOK,
     *("import-vcard", "import-csv", "import-growth", "khard", "abook"),
 )
@@ -43,23 +47,24 @@ LOOK_UPS = NAMES[: NAMES.index(DAYS_WORK[0])]
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many contacts the look-ups and the imports are measured with, and how many rounds of each."""
+    """How many contacts the look-ups and the imports are measured with, how many deals, and how many rounds of each."""
 
     large: int
     small: int
     imported: int
+    deals: int
     runs: int
     import_runs: int
 
 
-FULL = Sizes(large=50_000, small=5_000, imported=20_000, runs=15, import_runs=5)
-QUICK = Sizes(large=5_000, small=500, imported=2_000, runs=5, import_runs=2)
+FULL = Sizes(large=50_000, small=5_000, imported=20_000, deals=22_000, runs=15, import_runs=5)
+QUICK = Sizes(large=5_000, small=500, imported=2_000, deals=22_000, runs=5, import_runs=2)
 
 
 def arguments() -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(description="Measure crm as ratios and print one table.")
-    parser.add_argument("--quick", action="store_true", help="a tenth of the contacts, fewer rounds")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the contacts, all deals, fewer rounds")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="only these measures")
     parser.add_argument("--runs", type=int, help="rounds of look-ups and changes")
     parser.add_argument("--import-runs", type=int, help="rounds of imports")
@@ -94,6 +99,10 @@ def measured(sizes: Sizes, folder: Path, wanted: Callable[[str], bool], surround
         both = {count: filled(count, folder, surroundings) for count in (sizes.small, sizes.large)}
         print("a day's work ...", file=sys.stderr)
         lines += at_work(both, wanted, surroundings, sizes.runs)
+    if any(map(wanted, DEALS_WORK)):
+        large = filled(sizes.large, folder, surroundings)
+        print("a whole pipeline ...", file=sys.stderr)
+        lines += with_a_pipeline(large, sizes.deals, wanted, surroundings, sizes.runs)
     if any(map(wanted, WHOLE_BOOK)):
         both = {count: filled(count, folder, surroundings) for count in (sizes.small, sizes.large)}
         print("going through the whole book ...", file=sys.stderr)
@@ -116,6 +125,7 @@ def main() -> int:
         chosen.large,
         chosen.small,
         chosen.imported,
+        chosen.deals,
         asked.runs or chosen.runs,
         asked.import_runs or chosen.import_runs,
     )

@@ -150,3 +150,28 @@ def test_the_diary_of_a_book_is_always_the_same_and_true(room: None, tmp_path: P
         store.close()
     assert written[0] == written[1]
     assert [len(rows) for rows in written[0].values()] == [100, 100, 10]
+
+
+def test_the_deals_of_a_book_are_always_the_same_and_true(room: None, tmp_path: Path) -> None:
+    pipelines = importlib.import_module("pipelines")
+    written = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        store = factories.store(tmp_path / name)
+        for number in range(20):
+            factories.person(store, f"Ana {number}")
+        store.close()
+        pipelines.write(str(tmp_path / name / "crm.db"), 20, 100)
+        store = factories.opened(tmp_path / name / "crm.db")
+        truths.assert_sound(store)
+        written.append({table: factories.tables(store)[table] for table in ("deal", "stage_move", "followup")})
+        store.close()
+    assert written[0] == written[1]
+    assert len(written[0]["deal"]) == 120
+
+
+def test_seconds_beside_the_floor_are_told_as_seconds(room: None) -> None:
+    measures = importlib.import_module("measures")
+    line = measures.Line("report", "120.0 ms", 0.11, 0.5, "s")
+    assert line.verdict == "ok"
+    assert measures.table([line]).endswith("report  120.0 ms  0.11 s    0.5 s  ok")

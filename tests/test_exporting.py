@@ -279,9 +279,10 @@ def test_who_is_gone_by_now_is_left_out(store: Store) -> None:
 
 def test_every_table_that_undo_knows_is_one_of_those_that_an_export_was_thought_through_for(store: Store) -> None:
     assert set(journal.tables(store.connection)) == {
-        "activity", "address", "attachment", "channel", "contact", "contact_group", "contact_uid", "distinct_pair",
-        "followup", "greeting", "membership", "merged_contact", "occasion", "own_holiday", "participant", "relation",
-        "segment", "setting",
+        "activity", "address", "attachment", "channel", "close_change", "competitor", "contact", "contact_group",
+        "contact_uid", "deal", "deal_contact", "deal_tag", "deal_uid", "distinct_pair", "followup", "greeting",
+        "membership", "merged_contact", "occasion", "own_holiday", "participant", "pipeline", "rate", "relation",
+        "segment", "setting", "stage", "stage_move",
     }  # fmt: skip
     assert isinstance(
         exporting.draft_of(next(outgoing.each(store.connection, [factories.person(store)]))), ContactDraft

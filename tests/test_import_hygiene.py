@@ -123,6 +123,7 @@ def test_version_and_help_import_no_command_and_no_database(home: Path, argument
         (["agenda"], set()),
         (["occasions"], set()),
         (["report", "week"], set()),
+        (["report", "funnel"], set()),
         (["company", "list"], set()),
         (["contact", "list", "city:x", "idle:90d..", "or", "not:has:email"], set()),
         (["find", "budi", "has:phone"], set()),

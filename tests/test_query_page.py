@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crmcli import query
-from crmcli.store import activity_criteria, contact_criteria, criteria_presence, followup_criteria
+from crmcli.store import activity_criteria, contact_criteria, criteria_presence, deal_criteria, followup_criteria
 from docs import examples
 
 PAGE = (Path(__file__).parents[1] / "docs" / "query.md").read_text("utf-8")
@@ -21,7 +21,7 @@ SPECIAL = set("*?[](){}<>|&;~#!$`\\^")
 SHELLS = [shell for shell in ("bash", "zsh", "sh") if shutil.which(shell)]
 
 
-RECORDS = {"activity": activity_criteria, "followup": followup_criteria}
+RECORDS = {"activity": activity_criteria, "followup": followup_criteria, "deal": deal_criteria}
 
 
 def commands() -> list[str]:
@@ -55,8 +55,8 @@ def test_the_table_of_fields_is_that_of_the_code() -> None:
     assert rows == [(name, entry.help, entry.example) for name, entry in contact_criteria.entries().items()]
 
 
-@pytest.mark.parametrize(("of", "noun"), [("activities", "activity"), ("follow-ups", "followup")])
-def test_the_tables_of_activities_and_follow_ups_are_those_of_the_code(of: str, noun: str) -> None:
+@pytest.mark.parametrize(("of", "noun"), [("activities", "activity"), ("follow-ups", "followup"), ("deals", "deal")])
+def test_the_tables_of_activities_follow_ups_and_deals_are_those_of_the_code(of: str, noun: str) -> None:
     section = PAGE.partition(f"| field of {of} | what it asks | example |")[2].partition("\n\n")[0]
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \| `(\S+)` \|$", section, re.M)
     assert rows == [(name, entry.help, entry.example) for name, entry in RECORDS[noun].entries().items()]
@@ -87,6 +87,6 @@ def test_a_shell_hands_the_words_of_every_example_over(shell: str, home: Path) -
 
 def test_every_query_of_the_page_is_one() -> None:
     for line in typed():
-        if line.split()[1:3] in (["contact", "list"], ["activity", "list"], ["followup", "list"]):
+        if line.split()[1:3] in (["contact", "list"], ["activity", "list"], ["followup", "list"], ["deal", "list"]):
             words = [word for word in shlex.split(line)[3:] if not word.startswith("--")]
             assert query.parsed(words) != query.EVERYTHING, line

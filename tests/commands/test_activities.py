@@ -113,11 +113,11 @@ def test_an_activity_is_changed_and_the_change_undone(crm: Crm) -> None:
         0,
     )
     assert crm("activity", "list", "kind:call", "--tsv").stdout == (
-        "a1\t2026-11-03 10:00\tcall\tPak Budi Santoso\tprice ok\t10\n"
+        "a1\t2026-11-03 10:00\tcall\tPak Budi Santoso\tprice ok\t10\t\n"
     )
     crm("undo")
     assert crm("activity", "list", "kind:call", "--tsv").stdout == (
-        "a1\t2026-11-02 09:30\tmissed call\tPak Budi Santoso\t\t\n"
+        "a1\t2026-11-02 09:30\tmissed call\tPak Budi Santoso\t\t\t\n"
     )
 
 

@@ -36,7 +36,8 @@ def test_everything_can_be_said_in_one_line(crm: Crm, golden: Golden) -> None:
 @pytest.mark.usefixtures("book")
 def test_an_addition_answers_as_a_record_with_its_operation(crm: Crm) -> None:
     said = crm(*EVERYTHING, "--json")
-    assert {**said.json, "activities": [], "followups": []} == {**crm("show", "c8", "--json").json, "operation": 2}
+    shown = crm("show", "c8", "--json").json
+    assert {**said.json, "activities": [], "followups": [], "deals": []} == {**shown, "operation": 2}
     assert crm("add", "Zoe", "--ids") == Result("c9\n", "", 0)
 
 

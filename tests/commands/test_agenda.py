@@ -73,6 +73,7 @@ def test_json_is_an_array_of_days_with_today_among_them(crm: Crm) -> None:
         "festival": None,
         "minutes": None,
         "place": None,
+        "deal": None,
     }
     assert said[1]["holidays"] == []
 

@@ -164,7 +164,8 @@ def test_an_edit_that_changes_nothing_says_so(crm: Crm) -> None:
 
 def test_an_edit_answers_as_a_record(crm: Crm) -> None:
     said = crm("contact", "edit", "c2", "--title", "CEO", "--json")
-    assert {**said.json, "activities": [], "followups": []} == {**crm("show", "c2", "--json").json, "operation": 2}
+    shown = crm("show", "c2", "--json").json
+    assert {**said.json, "activities": [], "followups": [], "deals": []} == {**shown, "operation": 2}
     assert crm("contact", "edit", "c2", "--title", "CEO", "--json").json["operation"] is None
 
 

@@ -85,6 +85,9 @@ def test_the_fields_of_each_noun_are_listed(crm: Crm) -> None:
     assert crm("segment", "fields", "--of", "followups", "--limit", "1").stdout == (
         "due\twhen it is due, or late\tdue:..7d\n"
     )
-    assert crm("segment", "fields", "--of", "deals") == Result(
-        "", "crm: --of cannot be 'deals'.\n     There is: contacts, activities, followups.\n", 5
+    assert crm("segment", "fields", "--of", "deals", "--limit", "1").stdout == (
+        "title\ta part of the title\ttitle:fleet\n"
+    )
+    assert crm("segment", "fields", "--of", "stages") == Result(
+        "", "crm: --of cannot be 'stages'.\n     There is: contacts, activities, followups, deals.\n", 5
     )

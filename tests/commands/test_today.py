@@ -103,10 +103,13 @@ def test_a_locale_without_unicode_gets_signs_in_ascii(crm: Crm, monkeypatch: pyt
 @pytest.mark.usefixtures("diary")
 def test_json_says_all_that_the_screen_does(crm: Crm) -> None:
     said = crm("today", "--json").json
-    assert list(said) == ["date", "late", "today", "silent", "occasions", "announced", "goals", "counts",
-                          "holidays"]  # fmt: skip
+    assert list(said) == ["date", "late", "today", "silent", "slipped", "stalled", "unplanned", "closing", "occasions",
+                          "announced", "goals", "counts", "holidays"]  # fmt: skip
     assert said["date"] == "2026-11-24"
-    assert said["counts"] == {"late": 2, "today": 2, "announced": 1, "silent": 1, "occasions": 1}
+    assert said["counts"] == {
+        "late": 2, "today": 2, "announced": 1, "silent": 1, "occasions": 1,
+        **dict.fromkeys(("slipped", "stalled", "unplanned", "closing"), 0),
+    }  # fmt: skip
     assert said["goals"] == [{"kind": "call", "period": "day", "count": 20, "done": 1}]
     assert said["silent"] == [
         {
@@ -129,6 +132,7 @@ def test_json_says_all_that_the_screen_does(crm: Crm) -> None:
             "people": None,
             "minutes": None,
             "place": None,
+            "deal": None,
             "phone": "+62811222333",
             "timezone": None,
             "time_there": None,
@@ -161,7 +165,7 @@ def test_nothing_to_do_says_what_comes_next(crm: Crm) -> None:
     crm("remind", "c4", "viewing", "--on", "2026-11-26T15:00")
     assert crm("today") == Result("", "Nothing to do today. Next: f1 陳美玲 viewing, Thu 26 Nov 15:00\n", 0)
     assert crm("today", "--json").json["counts"] == dict.fromkeys(
-        ("late", "today", "announced", "silent", "occasions"), 0
+        ("late", "today", "announced", "silent", "occasions", "slipped", "stalled", "unplanned", "closing"), 0
     )
     assert crm("today", "--json").stderr == ""
 

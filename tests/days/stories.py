@@ -1,13 +1,16 @@
 """A seller's week, told as a page and played through the command line, call by call.
 
 A page is Markdown. Its first lines say in which zone the seller works (`Zone: Asia/Jakarta`). A block ```vcard NAME
-is a file that is there. A block ```console holds commands; `# 08:10` in it sets the clock of the day that the heading
-above names (`## Monday, 23 November 2026`). What follows a command is all that it answered, first what went to stdout,
-then what went to stderr, then `[exit 4]` where it did not end with 0. `CRM_REGENERATE=1` writes the answers anew.
+or ```csv NAME is a file that is there. A block ```console holds commands; `# 08:10` in it sets the clock of the day
+that the heading above names (`## Monday, 23 November 2026`). Lines with `> ` right under a command are typed at its
+questions, and `|` hands the answer of one command to the next. What follows is all that was answered, first what went
+to stdout, then what went to stderr, then `[exit 4]` where it did not end with 0. `CRM_REGENERATE=1` writes the answers
+anew.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shlex
@@ -37,11 +40,15 @@ _ZONE = re.compile(r"^Zone: (\S+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Call:
-    """One command of a page: where it stands (lines from 0), when it is given, and what the page says it answers."""
+    """One command of a page: when it is given, what is typed at its questions, and what the page says it answers.
+
+    `line` is where the answer begins, from 0.
+    """
 
     line: int
     moment: datetime
     command: str
+    typed: list[str]
     answer: list[str]
 
 
@@ -58,15 +65,26 @@ def play(name: str, crm: Crm, database: Path, monkeypatch: pytest.MonkeyPatch) -
     told = []
     for call in calls(page, ZoneInfo(zone[1])):
         monkeypatch.setenv("CRM_NOW", f"{call.moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
-        said = _lines(crm(*shlex.split(call.command)[1:], tty=True))
+        said = _lines(_given(crm, call))
         told.append((call, said))
         if call.command == "crm today":
-            assert _counted(said[0]) == _promised(database, call.moment), f"{path.name}:{call.line + 1}"
+            assert _counted(said[0]) == _promised(database, call.moment), f"{path.name}:{call.line}"
         if not IS_REGENERATING:
-            assert said == call.answer, f"{path.name}:{call.line + 1}: {call.command}"
+            assert said == call.answer, f"{path.name}:{call.line}: {call.command}"
     if IS_REGENERATING:
         path.write_text(_told_anew(page, told), "utf-8")
     _take_back(database)
+
+
+def _given(crm: Crm, call: Call) -> Result:
+    """What a command answers at a terminal; where it is a chain, what the last one does, reading the one before."""
+    *before, last = (shlex.split(each)[1:] for each in call.command.split(" | "))
+    if not before:
+        return crm(*last, input="".join(f"{each}\n" for each in call.typed), tty=True)
+    handed = ""
+    for each in before:
+        handed = crm(*each, input=handed).stdout
+    return crm(*last, input=handed)
 
 
 def calls(page: str, zone: ZoneInfo) -> Iterator[Call]:
@@ -83,7 +101,9 @@ def calls(page: str, zone: ZoneInfo) -> Iterator[Call]:
             clock = at[1]
         elif is_console and line.startswith("$ crm"):
             moment = datetime.strptime(f"{day} {clock}", "%d %B %Y %H:%M").replace(tzinfo=zone)
-            yield Call(number, moment, line[2:], _answer(lines, number + 1))
+            typed = [each[2:] for each in itertools.takewhile(lambda each: each[:1] == ">", lines[number + 1 :])]
+            start = number + 1 + len(typed)
+            yield Call(start, moment, line[2:], typed, _answer(lines, start))
 
 
 def _answer(lines: list[str], start: int) -> list[str]:
@@ -118,12 +138,12 @@ def _promised(database: Path, moment: datetime) -> tuple[int, int]:
 def _told_anew(page: str, told: list[tuple[Call, list[str]]]) -> str:
     lines = page.splitlines()
     for call, said in reversed(told):
-        lines[call.line + 1 : call.line + 1 + len(call.answer)] = said
+        lines[call.line : call.line + len(call.answer)] = said
     return "\n".join(lines) + "\n"
 
 
 def _write_files(page: str) -> None:
-    for name, content in re.findall(r"^```vcard (\S+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL):
+    for name, content in re.findall(r"^```(?:vcard|csv) (\S+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL):
         Path(name).write_text(content, "utf-8")
 
 
@@ -133,7 +153,7 @@ def _take_back(database: Path) -> None:
         after = factories.tables(store)
         truths.assert_sound(store)
         count = len(operations.undo(store, steps=999))
-        assert not any(factories.tables(store).values())
+        assert factories.tables(store) == factories.nothing()
         assert len(operations.redo(store, steps=999)) == count
         assert factories.tables(store) == after
         truths.assert_sound(store)
