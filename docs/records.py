@@ -40,6 +40,12 @@ PREPARATION = (
     "crm settings holiday add 'Closed' --on 12-28",
     "crm remind c9 'send photos' --on 2026-11-24",
     "crm schedule digest 07:00 group:vip --weekdays --mail me@example.com --with cron",
+    "crm deal add 'Fleet policy' --contact c2 --value 850jt --stage proposal --close 2026-11-27",
+    "crm settings rate USD 16250 --on 2026-11-01",
+    "crm deal add 'Two vans' --contact c9 --value 240jt --commission 3% --source fair --at 2026-09-01",
+    "crm win d2 --at 2026-10-19 --no-care",
+    "crm deal add Trucks --contact c9 --value 300jt --source fair --at 2026-09-01",
+    "crm lose d3 --reason price --to Acme --at 2026-10-05 --retry none",
 )
 
 
@@ -72,7 +78,7 @@ HIT = Record(
         "company": ("text or null", "the name of the company they work for"),
         "phone": ("text or null", "the phone that was met, else the first"),
         "email": ("text or null", "the first e-mail address"),
-        "found_in": ("text or null", "the entry of the timeline that has the words: a90; null where their own do"),
+        "found_in": ("text or null", "what has the words: a90, f12 or d7; null where the contact's own do"),
     },
 )
 CALLER = Record(
@@ -175,6 +181,7 @@ CARD = Record(
             "array of object",
             "what is still to be done for them, soonest first, each as `crm followup list` has it",
         ),
+        "deals": ("array of object", "those that are open, and those that were won, each as a [deal](#deal)"),
     },
 )
 ACTIVITY = Record(
@@ -197,6 +204,7 @@ ACTIVITY = Record(
         "source": ("text or null", "where it was read; null where it was typed"),
         "created_at": ("instant", "when it was logged"),
         "updated_at": ("instant", "when it was last changed"),
+        "deal": ("object or null", "`id` and `title` of the deal that it was about"),
     },
 )
 LOGGED = Record(
@@ -242,6 +250,7 @@ FOLLOWUP = Record(
         "place": ("text or null", "where it is"),
         "note": ("text or null", "what else there is to know"),
         "external_id": ("text or null", "what a calendar calls it that it was imported from"),
+        "deal": ("object or null", "`id` and `title` of the deal whose next step it is"),
     },
 )
 DONE = Record(
@@ -280,25 +289,31 @@ KIND = Record(
 )
 _HOLIDAY = "`date`, `name`, `country` (null for a day of your own) and `is_off`"
 _ROW_OF_TODAY = (
-    "`state`, `ref` (f12 or c41), `followup_id`, `contact` (`id` and `name`), `what`, `why` in words, `due`,"
+    "`state`, `ref` (f12, c41 or d7), `followup_id`, `contact` (`id` and `name`), `what`, `why` in words, `due`,"
     " `days_late`, `priority`, `silent_days`, `cadence_days`, `cadence_group`, `occasion`, `turns`, `phone`,"
     " `timezone`, `time_there`, `tries`, `tried_since`, `is_resting` (approached as often as may be), `minutes`,"
-    " `place`, `holiday_there`, and of a group to greet, whose `ref` is `group:VIP`, `group`, `festival`, `people`"
+    " `place`, `holiday_there`, of a group to greet, whose `ref` is `group:VIP`, `group`, `festival`, `people`, and"
+    " `deal`, that it is about or a step of: `id`, `title`, `stage`, `value`, `expected_close`, `days_in_stage`,"
+    " `quiet_days`, `is_slipped`, `is_stalled`, `is_unplanned`"
 )
 TODAY = Record(
     "today",
-    "What `crm today` answers: one object. A contact stands in it once, in the most pressing list. At most 100 are"
-    " shown if neither `--limit` nor `--all` says otherwise; `counts` counts all.",
+    "What `crm today` answers: one object. A contact and a deal stand in it once, in the most pressing list. At most"
+    " 100 are shown if neither `--limit` nor `--all` says otherwise; `counts` counts all.",
     "crm today --json",
     {
         "date": ("day", "today, where you are"),
         "late": ("array of object", "follow-ups whose day or minute has passed: " + _ROW_OF_TODAY),
         "today": ("array of object", "follow-ups due today, as above"),
         "silent": ("array of object", "those to be in touch with again, as above"),
+        "slipped": ("array of object", "open deals whose expected close has passed, as above"),
+        "stalled": ("array of object", "those with which nothing has happened for too long, as above"),
+        "unplanned": ("array of object", "those without a next step, as above"),
+        "closing": ("array of object", "those that are expected to close within 7 days, as above"),
         "occasions": ("array of object", "birthdays and other days from today to in three days, as above"),
         "announced": ("array of object", "what is told of before it is due, as above"),
         "goals": ("array of object", "how far along each [goal](#goal) is"),
-        "counts": ("object", "how many there are: `late`, `today`, `silent`, `occasions`, `announced`"),
+        "counts": ("object", "how many there are under each of these keys from `late` to `announced`"),
         "holidays": ("array of object", "today's and tomorrow's: " + _HOLIDAY),
     },
 )
@@ -313,6 +328,10 @@ DIGEST = Record(
         "late": ("array of object", "follow-ups whose day or minute has passed"),
         "today": ("array of object", "follow-ups due today"),
         "silent": ("array of object", "those to be in touch with again"),
+        "slipped": ("array of object", "open deals whose expected close has passed"),
+        "stalled": ("array of object", "those with which nothing has happened for too long"),
+        "unplanned": ("array of object", "those without a next step"),
+        "closing": ("array of object", "those that are expected to close within 7 days"),
         "occasions": ("array of object", "birthdays and other days from today to in three days"),
         "announced": ("array of object", "what is told of before it is due"),
         "goals": ("array of object", "how far along each [goal](#goal) is"),
@@ -321,7 +340,7 @@ DIGEST = Record(
             "array of object",
             "`date`, `name`, `country` or null and `is_off` of today's and tomorrow's, and with `--days` of days off",
         ),
-        "coming": ("array of object", "with `--days`: what else is due until that day, and its occasions"),
+        "coming": ("array of object", "with `--days`: what else is due until that day, its occasions and closes"),
         "until": ("day", "the last day that is told of"),
         "subject": ("text", "the subject of the mail: how many there are of the most pressing, and the day"),
     },
@@ -336,9 +355,10 @@ PLANNED = Record(
         "is_today": ("true or false", "whether it is today"),
         "entries": (
             "array of object",
-            "`date`, `time` or null, `state` (late, due, repeat, occasion), `ref`, `followup_id`, `contact`, `what`,"
-            " `due`, `priority`, `repeat`, `turns`, `note` in words, `minutes`, `place`,"
-            " and of a group to greet `group` and `festival`",
+            "`date`, `time` or null, `state` (late, due, repeat, closing, occasion), `ref`, `followup_id`, `contact`,"
+            " `what`, `due`, `priority`, `repeat`, `turns`, `note` in words, `minutes`, `place`,"
+            " of a group to greet `group` and `festival`, and `deal` (`id` and `title` of the one it is"
+            " about or a step of)",
         ),
         "holidays": ("array of object", "yours on that day: " + _HOLIDAY),
     },
@@ -359,6 +379,7 @@ BRIEF = Record(
         "keep_in_touch": ("object or null", "the rhythm that holds: `days`, `group` or null, `due`, `is_due`"),
         "country": ("text or null", "the two letters of where they are, by phone, address or time zone"),
         "holidays_there": ("array of object", "days off there within a week: " + _HOLIDAY),
+        "deals": ("array of object", "their open [deals](#deal)"),
     },
 )
 ALERT = Record(
@@ -564,12 +585,128 @@ IMPORT = Record(
             " somebody `unknown`; `taken_out` because they were called off; those taken `for_now`, which have more"
             " days later, and those of whose `unread_rules` only the first day counts",
         ),
+        "deals": (
+            "object or null",
+            "null where no deals were among the files; else `contacts_made`: how many contacts were made because a deal"
+            " is with them, and `stages_made`: the names of the stages that were made",
+        ),
         "possible_duplicates": (
             "array of object",
             "`id` and `name` of a new contact, the `id` it is `similar_to`, and the `reason`",
         ),
         "files": ("array of object", "`file`, `format`, `encoding`, and the five counts of each file"),
         "problems": ("array of object", "`file`, `line` or null, and `reason`"),
+    },
+)
+DEAL = Record(
+    "deal",
+    "What `crm deal list` answers in an array, the open ones unless a query or `--all` asks for others.",
+    "crm deal list --json",
+    {
+        "id": ("number", "7 is d7; never given to another deal"),
+        "title": ("text", "what it is about"),
+        "contact": ("object or null", "`id` and `name` of the customer"),
+        "company": ("text or null", "the company that they work for"),
+        "pipeline": ("text", "the pipeline it is in"),
+        "stage": ("text", "the stage it is in"),
+        "outcome": ("text", "open, won, lost or void"),
+        "state": ("text or null", "slipped, stalled or unplanned, the first that holds; once closed its outcome"),
+        "value": ("object or null", "`amount` and `currency`"),
+        "chance": ("text", "of winning it, in percent: `40`, `2.5`"),
+        "is_own_chance": ("true or false", "whether that was said of it, and is not its stage's"),
+        "weighted": ("object or null", "the value times the chance: `amount` and `currency`"),
+        "commission": ("object or null", "what is earned by it: `amount` and `currency`"),
+        "commission_rate": ("text or null", "in percent of the value, where it is a share of it"),
+        "expected_close": ("day or null", "when it is expected to close"),
+        "next": ("object or null", "`id`, `what` and `due` of the next step"),
+        "is_slipped": ("true or false", "whether that day has passed"),
+        "is_stalled": ("true or false", "whether nothing happened with it for longer than its stage allows"),
+        "days_in_stage": ("number", "whole days in its stage; 0 once it is closed"),
+        "stage_since": ("instant", "when it came into its stage"),
+        "quiet_since": ("instant", "when anything last happened with it"),
+        "tags": ("array of text", "its tags"),
+        "source": ("text or null", "where it comes from"),
+        "lost_reason": ("text or null", "why it was lost"),
+        "notes": ("text or null", "anything else"),
+        "fields": ("object", "the user's own fields: name and text"),
+        "closed_at": ("instant or null", "when it was won, lost or void"),
+        "created_at": ("instant", "when it began"),
+        "updated_at": ("instant", "when it was last changed"),
+    },
+)
+STAGE = Record(
+    "stage",
+    "What `crm stage list` answers in an array. `crm stage add`, `edit`, `rename`, `move` and `rm` answer one, with"
+    " `operation`.",
+    "crm stage list --json",
+    {
+        "id": ("number", "never given to another stage"),
+        "pipeline": ("text", "the name of its pipeline"),
+        "name": ("text", "the name"),
+        "position": ("number", "its place in the pipeline; 1 is the first"),
+        "outcome": ("text", "open, won, lost or void"),
+        "chance": ("text", "the chance of winning in percent: 60, 2.5"),
+        "stale_after_days": ("number or null", "with nothing happening so long a deal is stalled; null for never"),
+        "needs": ("array of text", "what a deal must have to enter: value, close, contact, next"),
+        "deals": ("number", "the deals in it"),
+    },
+)
+PIPELINE = Record(
+    "pipeline",
+    "What `crm pipeline list` answers in an array. `crm pipeline add`, `edit`, `rename` and `rm` answer one, with"
+    " `operation`.",
+    "crm pipeline list --json",
+    {
+        "id": ("number", "never given to another pipeline"),
+        "name": ("text", "the name"),
+        "position": ("number", "its place among the others; the first is meant where none is named"),
+        "stages": ("array of text", "the names of its stages, in their order"),
+        "deals": ("number", "open deals"),
+        "closed": ("number", "deals that were won, lost or void"),
+    },
+)
+_PART: Keys = {
+    "deals": ("number", "how many open deals"),
+    "stalled": ("number", "those with which nothing has happened for too long"),
+    "without_next": ("number", "those for which nothing is planned"),
+    "slipped": ("number", "those whose expected close has passed"),
+    "sums": (
+        "array of object",
+        "for each currency: `currency`, `deals`, and `value`, `weighted` and `commission` as money; all but `deals` are"
+        " null for deals without any of them",
+    ),
+    "home": (
+        "object",
+        "`value`, `weighted` and `commission` in the home currency at the rates of today, null where `lacking` names"
+        " currencies without a rate",
+    ),
+}
+GLANCE = Record(
+    "glance",
+    "What `crm pipeline` and `crm pipeline show` answer: one object.",
+    "crm pipeline --json",
+    {
+        "home_currency": ("text", "IDR, USD …"),
+        **_PART,
+        "pipelines": (
+            "array of object",
+            "for each pipeline `id`, `name` and the same keys; `stages`, an array of `id`, `name`, `chance`,"
+            " `stale_after_days` and the same keys; `closing`, the deals expected to close by the end of the month,"
+            " with their `ids` besides; `won`, those that were won this month",
+        ),
+    },
+)
+RATE = Record(
+    "rate",
+    "What `crm settings rate` answers in an array; with a rate to set, that one and `operation`. `crm settings rate rm`"
+    " answers `removed`, an array of them, and `operation`.",
+    "crm settings rate --json",
+    {
+        "currency": ("text", "of which one unit is meant"),
+        "home": ("text", "the currency in which it is told"),
+        "day": ("day", "from which day on"),
+        "rate": ("text", "a decimal number: 16250.5"),
+        "holds": ("true or false", "whether it is the one that holds today"),
     },
 )
 MERGE = Record(
@@ -651,6 +788,188 @@ TIME = Record(
         ),
     },
 )
+MONEY_GOAL = Record(
+    "goal in money",
+    "What `crm settings goal 50jt --per month` answers. In the list of `crm settings goal`, where it stands beside the"
+    " [others](#goal), it has `actual` in place of `operation`: what there is in the present period, null where a rate"
+    " is lacking.",
+    "crm settings goal 50jt --per month --json",
+    {
+        "kind": ("text", "value or commission"),
+        "period": ("text", "week, month, quarter or year"),
+        "count": ("number or null", "always null: it is no number of activities"),
+        "done": ("number or null", "always null"),
+        "aim": ("object", "`amount` and `currency`"),
+        "operation": ("number or null", "the number of what was done; null where nothing changed"),
+    },
+)
+_WORTH = (
+    "`deals`, how many, `sums`, an array of `currency`, `deals`, `value`, `weighted` and `commission`, and `home`, all"
+    " of them in the home currency, null where `lacking` names currencies without a rate"
+)
+_DAYS: Keys = {
+    "from": ("day", "the first day"),
+    "to": ("day", "the last day"),
+}
+_OF: Keys = {"report": ("text", "its name")}
+_HOME: Keys = {"home_currency": ("text", "IDR, USD …")}
+_TIMES = "`count`, and the `median` and the `most`, within which 8 of 10 were over, in days, null where there are none"
+FUNNEL = Record(
+    "funnel",
+    "What `crm report funnel` answers: one object. With `--by` it has `rows` and `total`, as the"
+    " [report of sources](#sources-report) has.",
+    "crm report funnel --row new --json",
+    {
+        **_OF,
+        **_DAYS,
+        "by": ("text or null", "what its rows are of"),
+        **_HOME,
+        "pipelines": (
+            "array of object",
+            "for each `pipeline` its deals that were `created` in those days, and those of them that are `open`, `won`"
+            f" and `lost` now, each a worth: {_WORTH}; `void`, how many; `win_rate` in percent of the closed ones, or"
+            " null; and `stages`, an array of `stage`, `reached`, a worth, `of_previous`, null for the first, and"
+            " `of_all` in percent, and how many of those who stopped there are `open`, `won` and `lost`",
+        ),
+    },
+)
+VELOCITY = Record(
+    "velocity",
+    "What `crm report velocity` answers: one object.",
+    "crm report velocity --json",
+    {
+        **_OF,
+        **_DAYS,
+        "by": ("text or null", "always null"),
+        **_HOME,
+        "stages": (
+            "array of object",
+            "`pipeline`, `stage`, and the stays in it that ended in those days, `left`, and that last still, `here`:"
+            f" {_TIMES}",
+        ),
+        "won": ("number", "deals won in those days"),
+        "lost": ("number", "deals lost in those days"),
+        "win_rate": ("text or null", "in percent of those; null for none"),
+        "cycle": ("object", f"from the beginning to a win: {_TIMES}"),
+        "currencies": (
+            "array of object",
+            "for each `currency` how many were `open` at the end, `won` and `lost`, and what follows from five closed"
+            " deals on, else null: the `average` of what was won, `win_rate`, `cycle`, the average days to a win,"
+            " `per_day`, what comes in a day, and `before`, what it was in as many days before",
+        ),
+    },
+)
+FORECAST = Record(
+    "forecast",
+    "What `crm report forecast` answers: one object.",
+    "crm report forecast --to 2026-11 --json",
+    {
+        **_OF,
+        **_DAYS,
+        "by": ("text", "month, or what else its rows are of"),
+        **_HOME,
+        "rows": (
+            "array of object",
+            "for each `month`, or what else they are of, what is `committed`, `open`, `won` and `slipped`, each a"
+            f" worth: {_WORTH}; months stand between `before` and `after`, and null, of those without a day, is last",
+        ),
+        "total": ("object", "`committed`, `open`, `won` and `slipped` of all rows, each deal once"),
+    },
+)
+WON = Record(
+    "won report",
+    "What `crm report won` answers: one object.",
+    "crm report won --row 2026-10 --json",
+    {
+        **_OF,
+        **_DAYS,
+        "by": ("text", "month, or what else its rows are of"),
+        **_HOME,
+        "rows": (
+            "array of object",
+            "for each `month`, or what else they are of, null for what has none, the keys of a worth,"
+            f" {_WORTH}; `percent` of all these deals, null for no deals; `cycle`, days from the beginning to the end:"
+            " `median`, and `most`, within which 8 of 10 were over",
+        ),
+        "total": ("object", "the same of all rows, each deal once"),
+    },
+)
+LOST = Record(
+    "lost report",
+    "What `crm report lost` answers: one object.",
+    "crm report lost --json",
+    {
+        **WON.keys,
+        "by": ("text", "reason, or what else its rows are of"),
+        "competitors": ("array of object", "to whom deals were lost: `competitor`, and a worth as above"),
+    },
+)
+STALLED = Record(
+    "stalled report",
+    "What `crm report stalled` answers: one object.",
+    "crm report stalled --json",
+    {
+        **_OF,
+        "by": ("text", "stage, or what else its rows are of"),
+        **_HOME,
+        "rows": (
+            "array of object",
+            f"for each `stage`, or what else they are of, {_WORTH}; and `list`, an array of [deals](#deal)",
+        ),
+        "total": ("object", "what all of them are worth"),
+    },
+)
+SOURCES = Record(
+    "sources report",
+    "What `crm report sources` answers: one object.",
+    "crm report sources --row fair --json",
+    {
+        **_OF,
+        **_DAYS,
+        "by": ("text", "source, or what else its rows are of"),
+        **_HOME,
+        "rows": (
+            "array of object",
+            "for each `source`, or what else they are of, null for what has none, the deals `created` in those days,"
+            f" and those of them that are `open`, `won` and `lost` now, each a worth: {_WORTH}; and `win_rate` in"
+            " percent of the closed ones, or null",
+        ),
+        "total": ("object", "the same of all rows, each deal once"),
+    },
+)
+DONE_REPORT = Record(
+    "activity report",
+    "What `crm report activity` answers: one object.",
+    "crm report activity --from 2026-11-23 --json",
+    {
+        **_OF,
+        **_DAYS,
+        "by": ("text", "week, month or kind"),
+        "rows": (
+            "array of object",
+            "for each `week`, by its Monday, `month` or `kind` the `count`, the `kinds`, an object of kind and count,"
+            " how many had somebody `reached` and `missed`, the `minutes`, and the number of `deals` they were for",
+        ),
+        "total": ("object", "`count` and `kinds`"),
+    },
+)
+GOAL_REPORT = Record(
+    "goal report",
+    "What `crm report goal` answers: one object.",
+    "crm report goal --json",
+    {
+        **_OF,
+        "goals": (
+            "array of object",
+            "each period of a goal in money: `of` value or commission, `period`, `from` and `to`, `aim`, `actual`,"
+            " `percent` of the aim, `pace`, what there should be by now, `ahead` of it, below zero if behind, `gap`,"
+            " how many deals were `won` and are `open` and expected by then, `weighted`, what these are worth,"
+            " `covers`, how much of the gap that is in percent, null without a gap, `working_days`, `worked_days`, and"
+            " `lacking`, the currencies without a rate, for which amounts are null",
+        ),
+        "activities": ("array of object", "the [goals](#goal) of activities"),
+    },
+)
 FIELD = Record(
     "own field",
     "What `crm settings field list` answers in an array. `show` adds `values`: an array of `id`, `name`, `value` and"
@@ -716,14 +1035,53 @@ YEARLY = Record(
         "day": ("number", "the day of the month"),
     },
 )
+EXPORTED_DEAL = Record(
+    "exported deal",
+    "What `crm export deals --format json` writes in an array, and `--format ndjson` a line each: the deal as above,"
+    " and what an import needs besides to lose nothing.",
+    "crm export deals --json",
+    {
+        **DEAL.keys,
+        "contacts": (
+            "array of object",
+            "everybody on it, the customer first: `id`, `name`, `kind`, `company`, `email`, `phone`, `uid`, `roles`,"
+            " `stance`, `warmth`, `is_customer`",
+        ),
+        "competitors": ("array of object", "`name`, `note`, and `is_winner`: it was lost to them"),
+        "history": (
+            "array of object",
+            "every move, the first one first: `from` and `to`, stages, `pipeline` and `outcome` of the latter, `at` and"
+            " `left_at`, instants, `days` in it, null where the deal ended there, and `note`",
+        ),
+        "close_changes": ("array of object", "how the expected close changed: `from` and `to`, days, and `at`"),
+        "uids": ("array of text", "what programs call it, `pipedrive:17`, and crm itself"),
+    },
+)
+MOVE = Record(
+    "exported move",
+    "What `crm export moves --format json` writes in an array: every move of every deal, in the order of the deals.",
+    "crm export moves --json",
+    {
+        "deal": ("number", "the number of the deal"),
+        "title": ("text", "its title"),
+        "from": ("text or null", "the stage before; null where the deal began"),
+        "to": ("text", "the stage after"),
+        "pipeline": ("text", "the pipeline of that stage"),
+        "outcome": ("text", "open, won, lost or void: what that stage means"),
+        "at": ("instant", "when it was"),
+        "left_at": ("instant or null", "when the deal left that stage again; null while it is there"),
+        "days": ("number or null", "whole days in that stage; null where the deal ended there"),
+        "note": ("text or null", "what was noted with it"),
+    },
+)
 DIARY_EXPORT = Record(
     "export of the diary",
-    "What `crm export followups`, `occasions` and `activities` answer with `--output FILE --json`.",
+    "What `crm export followups`, `occasions`, `activities`, `deals` and `moves` answer with `--output FILE --json`.",
     "crm export followups --output diary.ics --json",
     {
         "file": ("text", "the path as it was named"),
         "format": ("text", "ics, csv, json or ndjson"),
-        "noun": ("text", "followups, occasions or activities"),
+        "noun": ("text", "followups, occasions, activities, deals or moves"),
         "count": ("number", "how many are in it"),
     },
 )
@@ -884,6 +1242,21 @@ ALL = (
     TIME,
     FIELD,
     ATTACHMENT,
+    DEAL,
+    STAGE,
+    PIPELINE,
+    GLANCE,
+    RATE,
+    MONEY_GOAL,
+    FUNNEL,
+    VELOCITY,
+    FORECAST,
+    WON,
+    LOST,
+    STALLED,
+    SOURCES,
+    DONE_REPORT,
+    GOAL_REPORT,
     MERGE,
     DIFFERENCE,
     OPERATION,
@@ -892,6 +1265,8 @@ ALL = (
     EXPORTED,
     EXPORT,
     YEARLY,
+    EXPORTED_DEAL,
+    MOVE,
     DIARY_EXPORT,
     CARRIED,
     DUPLICATES,
