@@ -8,7 +8,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import TypeVar
+
+    Named = TypeVar("Named")
 
 _IDEOGRAPH_RANGES = (
     (0x2E80, 0x2FDF),
@@ -116,6 +119,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     return fold_composed(composed(text)) or _unread(text)
+
+
+def meant(every: Iterable[Named], text: str, name: Callable[[Named], str]) -> list[Named]:
+    """Returns those of a name, in any spelling of case and accents, else those whose names begin so; none for none."""
+    folded = fold(text)
+    names = [(each, fold(name(each))) for each in every]
+    found = [each for each, known in names if known == folded]
+    return found or [each for each, known in names if folded and known.startswith(folded)]
 
 
 def fold_composed(text: str) -> str:

@@ -52,6 +52,15 @@ def json_listing(rows: Iterable[Row], *, is_indented: bool) -> Iterator[str]:
     yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
+def pieces(format: str, rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]:
+    """The text of an export in pieces: a table as csv, an array as json, else a record a line."""
+    if format == "csv":
+        return csv_listing(rows, columns)
+    if format == "json":
+        return json_listing(rows, is_indented=False)
+    return (json_text(row, is_indented=False) + "\n" for row in rows)
+
+
 def json_text(value: object, *, is_indented: bool) -> str:
     """One JSON document without a line end; what could trouble a terminal is escaped, so nothing is lost."""
     text = json.dumps(value, ensure_ascii=False, indent=2 if is_indented else None)

@@ -36,12 +36,12 @@ def run(noun: str, options: Options) -> None:
         raise Usage(_("--version is of vCards."), _("crm export contacts writes them."))
     store = here.reading()
     if store is None:
-        _write(noun, options, format, 0, _text(format, (), _columns(noun, [])))
+        _write(noun, options, format, 0, serialising.pieces(format, (), _columns(noun, [])))
         return
     with snapshots.of(store.connection):
         ids = _chosen(store.connection, words)
         records, own, count = _records(store.connection, noun, ids)
-        _write(noun, options, format, count, _text(format, records, _columns(noun, own)))
+        _write(noun, options, format, count, serialising.pieces(format, records, _columns(noun, own)))
 
 
 def _chosen(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
@@ -70,14 +70,6 @@ def _records(connection: sqlite3.Connection, noun: str, ids: Sequence[int]) -> t
 
 def _columns(noun: str, own: Sequence[str]) -> list[Column]:
     return rows.columns(own) if noun == DEALS else rows.move_columns()
-
-
-def _text(format: str, records: Any, columns: Sequence[Column]) -> Iterator[str]:
-    if format == "csv":
-        return serialising.csv_listing(records, columns)
-    if format == "json":
-        return serialising.json_listing(records, is_indented=False)
-    return (serialising.json_text(row, is_indented=False) + "\n" for row in records)
 
 
 def _write(noun: str, options: Options, format: str, count: int, pieces: Iterator[str]) -> None:

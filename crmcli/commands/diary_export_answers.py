@@ -159,11 +159,7 @@ def _pieces(noun: str, format: str, found: Found) -> Iterator[str]:
         return writer.pieces(found.events, name=_calendar(noun))
     from crmcli import serialising
 
-    if format == "csv":
-        return serialising.csv_listing(found.records, rows.COLUMNS[noun])
-    if format == "json":
-        return serialising.json_listing(found.records, is_indented=False)
-    return (serialising.json_text(row, is_indented=False) + "\n" for row in found.records)
+    return serialising.pieces(format, found.records, rows.COLUMNS[noun])
 
 
 def _calendar(noun: str) -> str:

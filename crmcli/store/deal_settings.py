@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from crmcli import spans, texts
 from crmcli.errors import Invalid
-from crmcli.folding import fold
+from crmcli.folding import fold, meant
 from crmcli.i18n import _
 from crmcli.spans import Duration
 from crmcli.store import settings
@@ -60,9 +60,7 @@ def counted_reasons(connection: sqlite3.Connection) -> list[tuple[str, int]]:
 
 def reason_meant(connection: sqlite3.Connection, text: str) -> str:
     """Returns the known reason that a text names or begins; any other text as it is."""
-    folded = fold(text)
-    found = [each for each in reasons(connection) if fold(each) == folded]
-    found = found or [each for each in reasons(connection) if folded and fold(each).startswith(folded)]
+    found = meant(reasons(connection), text, str)
     return found[0] if len(found) == 1 else text
 
 

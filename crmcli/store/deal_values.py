@@ -62,6 +62,18 @@ def share(amount: int, part: int) -> int:
     return (amount * part + WHOLE // 2) // WHOLE
 
 
+def weighted(value: int | None, chance: int) -> int | None:
+    """The value times the chance, in minor units; None without a value."""
+    return None if value is None else share(value, chance)
+
+
+def commission(fixed: int | None, rate: int | None, value: int | None) -> int | None:
+    """What the user earns, in minor units: a sum that was said, else a share of the value, if any."""
+    if fixed is not None or rate is None or value is None:
+        return fixed
+    return share(value, rate)
+
+
 def day(text: str) -> str:
     """A day as stored, `2026-12-31`. Raises Invalid."""
     try:

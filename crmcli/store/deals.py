@@ -85,16 +85,12 @@ class Deal:
     @property
     def weighted(self) -> int | None:
         """The value times the chance, in minor units; None without a value."""
-        return None if self.value is None else deal_values.share(self.value, self.chance)
+        return deal_values.weighted(self.value, self.chance)
 
     @property
     def commission(self) -> int | None:
         """What the user earns by it, in minor units; None where nothing was said."""
-        if self.fixed_commission is not None:
-            return self.fixed_commission
-        if self.commission_rate is None or self.value is None:
-            return None
-        return deal_values.share(self.value, self.commission_rate)
+        return deal_values.commission(self.fixed_commission, self.commission_rate, self.value)
 
     @property
     def own_fields(self) -> dict[str, str]:

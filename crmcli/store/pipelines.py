@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crmcli import texts
 from crmcli.errors import Ambiguous, Conflict, Invalid, NotFound
-from crmcli.folding import fold
+from crmcli.folding import fold, meant
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -64,10 +64,8 @@ def named(connection: sqlite3.Connection, name: str) -> Pipeline:
 
     Raises NotFound, with the names there are, and Ambiguous where several begin so.
     """
-    folded = fold(name)
     every = all_of(connection)
-    found = [each for each in every if fold(each.name) == folded]
-    found = found or [each for each in every if folded and fold(each.name).startswith(folded)]
+    found = meant(every, name, lambda each: each.name)
     if len(found) == 1:
         return found[0]
     if found:

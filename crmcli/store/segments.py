@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli import query, texts
 from crmcli.errors import Ambiguous, Conflict, Invalid, NotFound
-from crmcli.folding import fold
+from crmcli.folding import fold, meant
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -52,10 +52,8 @@ def named(connection: sqlite3.Connection, name: str) -> Segment:
 
     Raises NotFound, with the names there are, and Ambiguous where several begin so, with at most nine of them.
     """
-    folded = fold(name.removeprefix("@"))
     every = all_of(connection)
-    found = [segment for segment in every if fold(segment.name) == folded]
-    found = found or [segment for segment in every if folded and fold(segment.name).startswith(folded)]
+    found = meant(every, name.removeprefix("@"), lambda each: each.name)
     if len(found) == 1:
         return found[0]
     if found:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from crmcli import texts
 from crmcli.errors import Ambiguous, Conflict, Invalid, NotFound
-from crmcli.folding import fold
+from crmcli.folding import fold, meant
 from crmcli.i18n import _, ngettext
 from crmcli.store import stage_order, stage_values
 
@@ -275,9 +275,7 @@ def remove(tx: Transaction, stage_id: int, *, to: int | None = None) -> int:
 
 def _called(every: Sequence[Stage], text: str) -> Stage | None:
     """The stage of a name, or the only one that begins so. Raises Ambiguous where several do."""
-    folded = fold(text)
-    found = [each for each in every if fold(each.name) == folded]
-    found = found or [each for each in every if folded and fold(each.name).startswith(folded)]
+    found = meant(every, text, lambda each: each.name)
     if len(found) > 1:
         raise Ambiguous(
             _("'{name}' may be {count} stages.").format(name=text.strip(), count=len(found)),

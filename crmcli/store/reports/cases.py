@@ -61,14 +61,12 @@ class Case(NamedTuple):
     @property
     def weighted(self) -> int | None:
         """The value times the chance."""
-        return None if self.value is None else deal_values.share(self.value, self.chance)
+        return deal_values.weighted(self.value, self.chance)
 
     @property
     def commission(self) -> int | None:
         """What the user earns by it."""
-        if self.fixed_commission is not None or self.value is None or self.commission_rate is None:
-            return self.fixed_commission
-        return deal_values.share(self.value, self.commission_rate)
+        return deal_values.commission(self.fixed_commission, self.commission_rate, self.value)
 
     @property
     def cycle(self) -> int:
