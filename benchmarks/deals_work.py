@@ -16,20 +16,32 @@ from lookups import SLOW
 from measures import Case, Line, Taken, interleaved, milliseconds
 
 WITHIN = 0.5  # seconds more than the floor
+_ON_TERMINAL = "-terminal"
 OPEN_SHARE = 11  # one of so many deals is open
 # What is called, what stands in the answer, and the promise where it is one of a ratio.
 WHAT: dict[str, tuple[list[str], str, float | None]] = {
     "pipeline": (["pipeline"], "negotiation", None),
-    "deal-list": (["deal", "list"], "d1", None),
+    "deal-list": (["deal", "list"], "d1", SLOW),
+    "deal-list-terminal": (["deal", "list"], "d1", SLOW),
     "deal-query": (["deal", "list", "stage:proposal", "stalled", "--ids"], "d", None),
     "report-funnel": (["report", "funnel"], "negotiation", None),
     "report-forecast": (["report", "forecast"], "2026-12", None),
     "report-velocity": (["report", "velocity"], "negotiation", None),
     "report-lost": (["report", "lost"], "price", None),
+    "report-stalled": (["report", "stalled"], "negotiation", None),
+    "report-sources": (["report", "sources"], "referral", None),
+    "report-week": (["report", "week"], "d", None),
     "deals-today": (["today"], "f", TODAY),
     "deals-digest": (["digest", "--after", "07:00", "--weekdays"], "crm done f", TODAY),
 }
-NAMES = (*WHAT, "move")
+# What is changed: the words by the number of the round, another deal each time.
+CHANGES: dict[str, Callable[[int], list[str]]] = {
+    "move": lambda turn: ["move", f"d{turn + 1}", "qualified" if turn % 2 else "contacted", "--at", "2026-11-24T08:00"],
+    "deal-add": lambda turn: ["deal", "add", f"Thing {turn}", "--contact", "c41", "--value", "USD500"],
+    "win": lambda turn: ["win", f"d{turn + 600}"],
+    "lose": lambda turn: ["lose", f"d{turn + 900}", "--reason", "price"],
+}
+NAMES = (*WHAT, *CHANGES)
 
 
 def with_deals(database: Path, count: int, surroundings: dict[str, str]) -> Path:
@@ -57,27 +69,23 @@ def with_a_pipeline(
     looking = [_case(name, words, expected, copy) for name, (words, expected, _promise) in WHAT.items() if wanted(name)]
     if looking:
         lines += _told(interleaved([floor, *looking], surroundings, runs=runs), count)
-    if wanted("move"):
-        taken = interleaved([floor, Case("move", _moving(copy))], surroundings, runs=runs)
-        seconds = taken["move"].seconds
-        what = f"crm move, one of {count:,} deals"
-        lines.append(Line(what, milliseconds(seconds), seconds / taken["floor"].seconds, SLOW))
+    changing = [_change(name, copy) for name in CHANGES if wanted(name)]
+    if changing:
+        taken = interleaved([floor, *changing], surroundings, runs=runs)
+        for case in changing:
+            seconds = taken[case.name].seconds
+            what = f"crm {case.name.replace('-', ' ')}, one of {count:,} deals"
+            lines.append(Line(what, milliseconds(seconds), seconds / taken["floor"].seconds, SLOW))
     return lines
 
 
 def _case(name: str, words: list[str], expected: str, database: Path) -> Case:
     command = [crm(), *words, "--db", str(database)]
-    return Case(name, lambda turn: command, expected)
+    return Case(name, lambda turn: command, expected, terminal=name.endswith(_ON_TERMINAL))
 
 
-def _moving(database: Path) -> Callable[[int], list[str]]:
-    """Another deal each time, to and fro between two stages."""
-
-    def moving(turn: int) -> list[str]:
-        stage = "qualified" if turn % 2 else "contacted"
-        return [crm(), "move", f"d{turn + 1}", stage, "--at", "2026-11-24T08:00", "--db", str(database)]
-
-    return moving
+def _change(name: str, database: Path) -> Case:
+    return Case(name, lambda turn: [crm(), *CHANGES[name](turn), "--db", str(database)])
 
 
 def _told(taken: dict[str, Taken], count: int) -> list[Line]:
@@ -87,7 +95,8 @@ def _told(taken: dict[str, Taken], count: int) -> list[Line]:
         if name not in taken:
             continue
         seconds = taken[name].seconds
-        what = f"crm {' '.join(words)}, {count:,} deals, piped"
+        where = "on a terminal" if name.endswith(_ON_TERMINAL) else "piped"
+        what = f"crm {' '.join(words)}, {count:,} deals, {where}"
         if promise is None:
             lines.append(Line(what, milliseconds(seconds), seconds - floor, WITHIN, "s"))
         else:

@@ -5,9 +5,10 @@
 The promises are those of the design; `over` is told, not punished: the exit code is 0 unless something could
 not be run. `--only` takes the beginning of a measure's name: find-name, find-cjk, find-phone, find-nothing,
 find-caller, find-mutt, complete, find-terminal, add, edit, find-growth, today, digest, digest-week, alerts,
-followup-list, activity-list, find-diary, find-logged, log, done, diary-growth, pipeline, deal-list, deal-query,
-report-funnel, report-forecast, report-velocity, report-lost, deals-today, deals-digest, move, list-query, export-vcard,
-export-csv, dupes-growth, import-vcard, import-csv, import-growth, khard, abook.
+followup-list, activity-list, find-diary, find-logged, log, done, diary-growth, pipeline, deal-list,
+deal-list-terminal, deal-query, report-funnel, report-forecast, report-velocity, report-lost, report-stalled,
+report-sources, report-week, deals-today, deals-digest, move, deal-add, win, lose, list-query,
+export-vcard, export-csv, dupes-growth, import-vcard, import-csv, import-growth, khard, abook.
 """
 
 from __future__ import annotations

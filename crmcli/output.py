@@ -85,6 +85,13 @@ class Column:
         return self.text(row) if self.text else text_of(row.get(self.key))
 
 
+def cells(row: Row, columns: Sequence[Column]) -> list[str]:
+    """What the columns say of a row, each clean; nearly every row is so as it stands, and there may be thousands."""
+    values = [each.text(row) if each.text else row.get(each.key) for each in columns]
+    texts = [each if isinstance(each, str) else text_of(each) for each in values]
+    return texts if "".join(texts).isprintable() else list(map(clean, texts))
+
+
 def text_of(value: object) -> str:
     """A JSON-ready value as text: nothing for null, `yes` or `no`, lists joined by a comma, money with its currency."""
     if value is None:
@@ -136,7 +143,7 @@ class Output:
         elif self.mode == IDS:
             self._pieces(_reference(row, ids) + "\n" for row in rows)
         else:
-            self._pieces("\t".join([clean(each.cell(row)) for each in columns]) + "\n" for row in rows)
+            self._pieces("\t".join(cells(row, columns)) + "\n" for row in rows)
 
     def record(
         self,
@@ -171,9 +178,9 @@ class Output:
         self._write(clean(line) + "\n")
 
     def sentence(self, line: str) -> None:
-        """Write one sentence of an answer, in every mode; on a terminal it is broken at blanks to its width."""
+        """Write one sentence of an answer, in every mode; where people look it is broken at blanks to the width."""
         line = clean(line)
-        if is_terminal(self.stream):
+        if self.mode == TABLE or is_terminal(self.stream):
             from crmcli import wrapping
 
             line = wrapping.wrapped(line)

@@ -1,7 +1,7 @@
 """Phones: from what people type to E.164, and the region to read national numbers by. Pure but for lookup tables.
 
 phonenumbers costs 25 ms to import: it is loaded inside the functions, and they are called only where a number is
-stored or a card is shown, never on a look-up.
+stored, never on a look-up. A number that is shown comes from `phone_groups`, or from the library where in doubt.
 """
 
 from __future__ import annotations
@@ -157,6 +157,11 @@ def international(value: str, normal: str) -> str:
     """Returns the number as people read it (`+62 812-3456-7890`), or as given where it is not E.164."""
     if not normal:
         return value
+    from crmcli import phone_groups
+
+    found = phone_groups.grouped(normal)
+    if found:
+        return found
     from phonenumbers import PhoneNumberFormat, format_number, parse
     from phonenumbers.phonenumberutil import NumberParseException
 

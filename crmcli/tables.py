@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import le
 from typing import Any
 
 from rich.cells import cell_len as cells_of
 from rich.cells import chop_cells, set_cell_size
 
+from crmcli import output
 from crmcli.output import Column, clean, clean_lines
 
 _BOLD = "\x1b[1m"
@@ -28,6 +30,7 @@ _STATES: dict[Any, str] = {
 }  # no red and green
 
 _GAP = "  "
+_FIRST_MARK = "\u0300"  # from here on characters may stand upon others, or be wide
 _NARROWEST = 6  # cells that a column keeps however narrow the terminal is
 _NARROWEST_WIDE = 12  # the same for a column that gives way first
 _READABLE = 20  # cells without which an extra column is rather left out
@@ -51,7 +54,7 @@ def table(
     a wide cell with nothing beside it takes that room as well.
     """
     total = width or _terminal_width()
-    cells = [[clean(column.cell(row)) for column in columns] for row in rows]
+    cells = [output.cells(row, columns) for row in rows]
     kept = [index for index in range(len(columns)) if not index or any(line[index] for line in cells)]
     columns, cells = [columns[index] for index in kept], [[line[index] for index in kept] for line in cells]
     header = [clean(column.title) for column in columns]
@@ -66,17 +69,41 @@ def table(
     lines = [_paint(line, _BOLD, color) for line in _wrapped(title, total)] if title else []
     if has_header:
         lines.append(_line(shown, [header[index] for index in kept], widths, [_BOLD] * len(shown), color))
-    first = [_REFERENCE if has_header else _STATES.get(row.get("state"), "") for row in rows]
-    others = [""] * (len(shown) - 1)
-    for style, line in zip(first, body, strict=True):
-        rooms = widths if has_header else _taking_over(shown, line, widths)
-        lines.append(_line(shown, line, rooms, [style, *others], color))
+        lines += _under_header(shown, body, widths, color)
+    else:
+        styles = [_STATES.get(row.get("state"), "") for row in rows]
+        lines += _alone(shown, body, widths, styles, color)
     return "\n".join(lines) + "\n"
+
+
+def _under_header(
+    columns: Sequence[Column], body: Sequence[Sequence[str]], widths: Sequence[int], color: bool
+) -> Iterator[str]:
+    """The lines of a list. Nearly every cell fits as it stands, and there may be thousands of lines."""
+    pattern = _GAP.join(
+        f"%{'' if column.is_number else '-'}{width}s" for column, width in zip(columns, widths, strict=True)
+    )
+    styles = [_REFERENCE, *[""] * (len(columns) - 1)]
+    for cells in body:
+        if all(map(le, map(len, cells), widths)) and _is_simple("".join(cells)):
+            line = pattern % tuple(cells)
+            yield (_paint(line[: widths[0]], _REFERENCE, color) + line[widths[0] :]).rstrip()
+        else:
+            yield _line(columns, cells, widths, styles, color)
+
+
+def _alone(
+    columns: Sequence[Column], body: Sequence[Sequence[str]], widths: Sequence[int], styles: Sequence[str], color: bool
+) -> Iterator[str]:
+    """The lines without a header, the first cell of each in its style."""
+    others = [""] * (len(columns) - 1)
+    for style, cells in zip(styles, body, strict=True):
+        yield _line(columns, cells, _taking_over(columns, cells, widths), [style, *others], color)
 
 
 def needed_width(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> int:
     """How many cells of a terminal a table under a header takes when nothing is cut."""
-    cells = [[clean(column.cell(row)) for column in columns] for row in rows]
+    cells = [output.cells(row, columns) for row in rows]
     kept = [index for index in range(len(columns)) if not index or any(line[index] for line in cells)]
     needed = _needed(columns, [[clean(column.title) for column in columns], *cells])
     return sum(needed[index] for index in kept) + len(_GAP) * (len(kept) - 1)
@@ -108,8 +135,13 @@ def card(
 
 
 def cell_len(text: str) -> int:
-    """How many cells a clean text takes: as many as it has characters, where they are ASCII."""
-    return len(text) if text.isascii() else cells_of(text)
+    """How many cells a clean text takes."""
+    return len(text) if _is_simple(text) else cells_of(text)
+
+
+def _is_simple(text: str) -> bool:
+    """Whether a text is one of most of the Latin ones, which take as many cells as they have characters."""
+    return text.isascii() or max(text) < _FIRST_MARK
 
 
 def _pair(label: str, value: str, label_width: int, total: int, color: bool) -> list[str]:
@@ -229,7 +261,7 @@ def _line(
     for column, cell, width, style in zip(columns, cells, widths, styles, strict=True):
         if width == _TAKEN:
             continue
-        if len(cell) <= width and cell.isascii():  # nearly every cell, and there may be thousands of lines
+        if len(cell) <= width and _is_simple(cell):  # nearly every cell, and there may be thousands of lines
             fitted = cell.rstrip().rjust(width) if column.is_number else cell.ljust(width)
         else:
             fitted = _fitted(cell, width)

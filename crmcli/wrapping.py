@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from functools import cache
 
 _NARROWEST = 20  # cells; below that every break would be in mid-sentence, and a path is a line of its own anyway
+_FIRST_MARK = "\u0300"  # no character before this one is wide, or stands upon another
 _HANGING = "  "
 _PARTS = "   "  # what stands between a sentence and the way back after it
 
@@ -71,6 +73,11 @@ def _broken(text: str, first_margin: str, margin: str, width: int) -> list[str]:
 
 def cells(text: str) -> int:
     """How many cells a terminal takes for the text: two for wide characters, none for marks upon others."""
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_MARK:
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_cells_of, text))
+
+
+@cache
+def _cells_of(sign: str) -> int:
+    return 0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli import texts
 from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _
-from crmcli.store import activity_kinds, participants, touches
+from crmcli.store import activity_kinds, participants, sorting, touches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -265,10 +265,4 @@ def _order(sort: str) -> str:
             _("Activities cannot be sorted by '{field}'.").format(field=name),
             _("There is: {all}.").format(all=", ".join(ORDERS)),
         )
-    if not sort.startswith("-"):
-        return ORDERS[name]
-    turned = (
-        part.removesuffix(" DESC") if part.endswith(" DESC") else part if "IS NULL" in part else f"{part} DESC"
-        for part in ORDERS[name].split(", ")
-    )
-    return ", ".join(turned)
+    return sorting.ordered(ORDERS[name], sort)

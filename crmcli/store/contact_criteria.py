@@ -17,6 +17,7 @@ from crmcli.store import (
     contacts,
     criteria_buying,
     criteria_channels,
+    criteria_contacts,
     criteria_diary,
     criteria_groups,
     criteria_names,
@@ -24,7 +25,7 @@ from crmcli.store import (
     criteria_values,
     search,
 )
-from crmcli.store.criteria_values import choice, idle, instants, numbers, text, yearly
+from crmcli.store.criteria_values import choice, idle, numbers
 
 if TYPE_CHECKING:
     from crmcli.query import Field, Value
@@ -109,13 +110,13 @@ def _who() -> dict[str, Entry]:
         "name": Entry(
             _("a part of the name"),
             "name:santoso",
-            _columns("name", "phonetic_given", "phonetic_family"),
+            criteria_contacts.columns("name", "phonetic_given", "phonetic_family"),
         ),
-        "nickname": Entry(_("what they are called"), "nickname:budi", _columns("nickname")),
+        "nickname": Entry(_("what they are called"), "nickname:budi", criteria_contacts.columns("nickname")),
         "kind": Entry(_("person or company"), "kind:company", lambda c, v: choice(c, "c.kind", contacts.KINDS, v)),
-        "company": Entry(_("the company they work for"), "company:maju", _employed),
-        "title": Entry(_("what they are"), "title:manager", _columns("title")),
-        "department": Entry(_("where in the company"), "department:sales", _columns("department")),
+        "company": Entry(_("the company they work for"), "company:maju", criteria_contacts.employed),
+        "title": Entry(_("what they are"), "title:manager", criteria_contacts.columns("title")),
+        "department": Entry(_("where in the company"), "department:sales", criteria_contacts.columns("department")),
         "phone": Entry(_("digits of a phone, in any form"), "phone:0812", criteria_channels.phones),
         "email": Entry(
             _("a part of an e-mail address"),
@@ -125,21 +126,21 @@ def _who() -> dict[str, Entry]:
         "channel": Entry(
             _("any channel: its service, or a part of it"), "channel:whatsapp", criteria_channels.channels
         ),
-        "relation": Entry(_("whom they are related to, or how"), "relation:assistant", _related),
-        "language": Entry(_("what they speak"), "language:id", _columns("language")),
-        "timezone": Entry(_("where their clock stands"), "timezone:asia", _columns("timezone")),
+        "relation": Entry(_("whom they are related to, or how"), "relation:assistant", criteria_contacts.related),
+        "language": Entry(_("what they speak"), "language:id", criteria_contacts.columns("language")),
+        "timezone": Entry(_("where their clock stands"), "timezone:asia", criteria_contacts.columns("timezone")),
     }
 
 
 def _where() -> dict[str, Entry]:
     return {
-        "city": Entry(_("the city of an address"), "city:bandung,jakarta", _addresses("city")),
-        "region": Entry(_("the region of an address"), "region:jawa", _addresses("region")),
-        "country": Entry(_("the country of an address"), "country:indonesia", _addresses("country")),
+        "city": Entry(_("the city of an address"), "city:bandung,jakarta", criteria_contacts.addresses("city")),
+        "region": Entry(_("the region of an address"), "region:jawa", criteria_contacts.addresses("region")),
+        "country": Entry(_("the country of an address"), "country:indonesia", criteria_contacts.addresses("country")),
         "address": Entry(
             _("any part of an address"),
             "address:sudirman",
-            _addresses("street", "extended", "po_box", "postal_code", "city", "region", "country"),
+            criteria_contacts.addresses("street", "extended", "po_box", "postal_code", "city", "region", "country"),
         ),
     }
 
@@ -152,13 +153,13 @@ def _sorting() -> dict[str, Entry]:
             "status:lead,active",
             lambda c, v: choice(c, "c.status", contacts.STATUSES, v),
         ),
-        "source": Entry(_("where they come from"), "source:fair", _columns("source")),
+        "source": Entry(_("where they come from"), "source:fair", criteria_contacts.columns("source")),
         "triage": Entry(
             _("how far sorting out has come: done, later or none"),
             "triage:none",
             lambda c, v: choice(c, "c.triage", ("done", "later", "none"), v),
         ),
-        "notes": Entry(_("a part of the notes"), "notes:truck", _columns("notes")),
+        "notes": Entry(_("a part of the notes"), "notes:truck", criteria_contacts.columns("notes")),
         "has": Entry(_("something is known: phone, email, birthday …"), "has:email", criteria_presence.has),
     }
 
@@ -166,13 +167,23 @@ def _sorting() -> dict[str, Entry]:
 def _when() -> dict[str, Entry]:
     return {
         "birthday": Entry(
-            _("when the birthday comes round, or the year of birth"), "birthday:..30d", _occasions("birthday"), True
+            _("when the birthday comes round, or the year of birth"),
+            "birthday:..30d",
+            criteria_contacts.occasions("birthday"),
+            True,
         ),
-        "occasion": Entry(_("when any day of theirs comes round"), "occasion:..2w", _occasions(""), True),
-        "created": Entry(_("when they were added"), "created:30d..", _moment("created_at"), True),
-        "updated": Entry(_("when they were last changed"), "updated:today", _moment("updated_at"), True),
+        "occasion": Entry(
+            _("when any day of theirs comes round"), "occasion:..2w", criteria_contacts.occasions(""), True
+        ),
+        "created": Entry(_("when they were added"), "created:30d..", criteria_contacts.moment("created_at"), True),
+        "updated": Entry(
+            _("when they were last changed"), "updated:today", criteria_contacts.moment("updated_at"), True
+        ),
         "touched": Entry(
-            _("when they were last reached, or never"), "touched:2026-01..", _moment("last_touch_at"), True
+            _("when they were last reached, or never"),
+            "touched:2026-01..",
+            criteria_contacts.moment("last_touch_at"),
+            True,
         ),
         "idle": Entry(
             _("how long they were not reached; never is longest"),
@@ -188,7 +199,7 @@ def _when() -> dict[str, Entry]:
         ),
         **_from_the_diary(),
         **_from_the_deals(),
-        "removed": Entry(_("when they were removed"), "removed:7d..", _removed, True),
+        "removed": Entry(_("when they were removed"), "removed:7d..", criteria_contacts.removed, True),
     }
 
 
@@ -215,67 +226,9 @@ def _from_the_deals() -> dict[str, Entry]:
 
 def _rest() -> dict[str, Entry]:
     return {
-        "id": Entry(_("the number that lists show"), "id:c41,100..200", _numbered, True),
-        "uid": Entry(_("the identifier of an address book"), "uid:a1b2", _identified),
+        "id": Entry(_("the number that lists show"), "id:c41,100..200", criteria_contacts.numbered, True),
+        "uid": Entry(_("the identifier of an address book"), "uid:a1b2", criteria_contacts.identified),
     }
-
-
-def _columns(*names: str) -> Condition:
-    return lambda compiler, values: text(compiler, [f"c.{name}" for name in names], values)
-
-
-def _moment(column: str) -> Condition:
-    return lambda compiler, values: instants(compiler, f"c.{column}", values)
-
-
-def _addresses(*parts: str) -> Condition:
-    def compile_them(compiler: Compiler, values: Sequence[Value]) -> str:
-        met = text(compiler, [f"a.{part}" for part in parts], values)
-        return f"c.id IN (SELECT a.contact_id FROM address a WHERE {met})"
-
-    return compile_them
-
-
-def _occasions(kind: str) -> Condition:
-    def compile_them(compiler: Compiler, values: Sequence[Value]) -> str:
-        met = yearly(compiler, values)
-        wanted = compiler.bind(kind)
-        return f"c.id IN (SELECT o.contact_id FROM occasion o WHERE ({wanted} = '' OR o.kind = {wanted}) AND ({met}))"
-
-    return compile_them
-
-
-def _removed(compiler: Compiler, values: Sequence[Value]) -> str:
-    compiler.is_about_removed = True
-    return instants(compiler, "c.deleted_at", values)
-
-
-def _employed(compiler: Compiler, values: Sequence[Value]) -> str:
-    met = text(compiler, ["e.name"], values)
-    return (
-        "c.employer_id IN (SELECT e.id FROM contact e WHERE e.id IN "
-        f"(SELECT employer_id FROM contact WHERE employer_id IS NOT NULL) AND ({met}))"
-    )
-
-
-def _related(compiler: Compiler, values: Sequence[Value]) -> str:
-    """Relations as a card shows them, wherever they stand: its own, and what others' cards say of it."""
-    met = text(compiler, ["r.kind", "r.other_name", "o.name"], values)
-    seen = text(compiler, ["crm_seen(r.kind)", "o.name"], values)
-    return (
-        "c.id IN (SELECT r.contact_id FROM relation r LEFT JOIN contact o ON o.id = r.other_id AND "
-        f"o.deleted_at IS NULL WHERE {met}) OR c.id IN (SELECT r.other_id FROM relation r JOIN contact o ON "
-        f"o.id = r.contact_id AND o.deleted_at IS NULL WHERE r.other_id IS NOT NULL AND ({seen}))"
-    )
-
-
-def _numbered(compiler: Compiler, values: Sequence[Value]) -> str:
-    return criteria_values.references(compiler, "c", values)
-
-
-def _identified(compiler: Compiler, values: Sequence[Value]) -> str:
-    met = text(compiler, ["u.uid"], values)
-    return f"c.id IN (SELECT u.contact_id FROM contact_uid u WHERE u.kind = 'vcard' AND ({met}))"
 
 
 def _own(compiler: Compiler, name: str, known: dict[str, str], values: Sequence[Value]) -> str:

@@ -63,7 +63,7 @@ def services(connection: sqlite3.Connection) -> set[str]:
 
 def there_is(text: str, names: Sequence[str]) -> str:
     """A hint with the names that are nearest to a text, else with those there are."""
-    near = [text] if text in names else _near(text, names)
+    near = [text] if text in names else nearest(text, names)
     if near:
         return _("Did you mean {names}?").format(names=", ".join(near))
     if not names:
@@ -72,7 +72,8 @@ def there_is(text: str, names: Sequence[str]) -> str:
     return _("There is: {all}.").format(all=", ".join(names[:_MOST_NAMED]) + more)
 
 
-def _near(text: str, names: Sequence[str]) -> list[str]:
+def nearest(text: str, names: Sequence[str]) -> list[str]:
+    """The names that are most like a text, those that begin so first; none where none is like it."""
     from rapidfuzz import fuzz, process
 
     found = process.extract(fold(text), names, processor=fold, scorer=fuzz.ratio, limit=_MOST_NEAR, score_cutoff=_LEAST)

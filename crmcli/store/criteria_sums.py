@@ -47,6 +47,19 @@ def amounts(compiler: Compiler, column: str, currency: str, values: Sequence[Val
     return criteria_values.together("OR", [_amount(compiler, column, currency, value) for value in values])
 
 
+def in_currency(compiler: Compiler, column: str, values: Sequence[Value]) -> str:
+    """The currency in a column is one of the values; `none` is where there is none. Raises Invalid for what is none."""
+    from crmcli.store import rates
+
+    conditions = []
+    for value in values:
+        if value.text.lower() == _NONE:
+            conditions.append(f"{column} IS NULL")
+        else:
+            conditions.append(f"coalesce({column}, '') = {compiler.bind(rates.named(value.text))}")
+    return criteria_values.together("OR", conditions)
+
+
 def percentages(compiler: Compiler, column: str, values: Sequence[Value]) -> str:
     """The hundredths of a percent in a column are one of the values or in one of the ranges. Raises Invalid."""
 

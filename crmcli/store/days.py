@@ -89,6 +89,12 @@ class Day(NamedTuple):
         """Whether there is nothing to do."""
         return not any(self.entries.values())
 
+    @property
+    def of_deals(self) -> Day:
+        """The deals of it, and what is to be done for deals, alone."""
+        entries = {state: only_of_deals(found) for state, found in self.entries.items()}
+        return Day(entries, [], holidays=self.holidays)
+
 
 _DUE = """
 SELECT f.id, f.contact_id, c.name, f.what, f.due, f.priority, f.warn_days, f.minutes, f.place, f.deal_id
@@ -157,6 +163,11 @@ def between(
     closing = deal_days.closings(connection, first, last, now, wanted)
     kept += [_about(each, first)._replace(state=deal_days.CLOSING, due=each.expected_close or "") for each in closing]
     return sorted(kept, key=_place)
+
+
+def only_of_deals(entries: Sequence[Entry]) -> list[Entry]:
+    """Returns the deals, and what is to be done for deals."""
+    return [entry for entry in entries if entry.deal_id is not None]
 
 
 def next_after(connection: sqlite3.Connection, today: date) -> Entry | None:

@@ -42,6 +42,16 @@ def of(connection: sqlite3.Connection, deal_id: int) -> list[DealContact]:
     return [DealContact(row[0], row[1], _split(row[2]), row[3], row[4], bool(row[5])) for row in rows]
 
 
+def open_of_customers(connection: sqlite3.Connection, contact_ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Returns the id and the title of the open deals whose customer is one of some contacts, the oldest first."""
+    rows = connection.execute(
+        "SELECT id, title FROM deal WHERE contact_id IN (SELECT value FROM json_each(?)) AND closed_at IS NULL "
+        "ORDER BY id",
+        (str(list(contact_ids)),),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def open_deals(connection: sqlite3.Connection, contact_id: int) -> list[tuple[int, str]]:
     """Returns the id and the title of the open deals that a contact is on, the oldest first."""
     rows = connection.execute(

@@ -103,7 +103,11 @@ def _what() -> dict[str, Entry]:
             lambda c, v: criteria_sums.amounts(c, "d.value", "d.currency", v),
             True,
         ),
-        "currency": Entry(_("the currency of its value"), "currency:usd", lambda c, v: text(c, ["d.currency"], v)),
+        "currency": Entry(
+            _("the currency of its value, or none"),
+            "currency:usd",
+            lambda c, v: criteria_sums.in_currency(c, "d.currency", v),
+        ),
         "commission": Entry(
             _("what you earn by it, or none"),
             "commission:1jt..",

@@ -22,20 +22,18 @@ CLOSINGS_AHEAD = 7  # days before an expected close from which it is told of
 
 
 class _Stage(NamedTuple):
-    """An open stage; `is_last` is whether none comes after it."""
+    """An open stage."""
 
     name: str
     chance: int
     stale_after_days: int | None
-    is_last: int
 
 
 class Standing(NamedTuple):
-    """How an open deal stands on a day. `chance` is in hundredths of a percent, `value` in minor units.
+    """How a deal stands on a day. `chance` is in hundredths of a percent, `value` in minor units.
 
-    `quiet_days` is for how long nothing has happened with it. `is_planned` is whether it has a next step, `is_last`
-    whether no open stage comes after its own. `state` is the most pressing of what there is to be told of it, empty
-    where there is nothing.
+    `quiet_days` is for how long nothing has happened with it, `is_planned` whether it has a next step. `state` is the
+    most pressing of what there is to be told of it, empty where there is nothing, as with a closed one.
     """
 
     id: int
@@ -53,8 +51,8 @@ class Standing(NamedTuple):
     is_slipped: bool
     is_closing: bool
     is_planned: bool
-    is_last: bool
     state: str
+    is_open: bool = True
 
     @property
     def ref(self) -> str:
@@ -78,8 +76,12 @@ WHERE {deal_states.OPEN} AND {VISIBLE} {{which}}
 ORDER BY +d.id
 """
 _STAGES = """
-SELECT id, name, chance, stale_after_days, position = max(position) OVER (PARTITION BY pipeline_id)
-FROM stage WHERE outcome = 'open' AND retired_at IS NULL
+SELECT id, name, chance, stale_after_days FROM stage WHERE outcome = 'open' AND retired_at IS NULL
+"""
+_CLOSED = f"""
+SELECT d.id, d.title, d.contact_id, c.name, s.name, s.chance, d.value, d.currency, d.expected_close, d.closed_at
+FROM deal d JOIN stage s ON s.id = d.stage_id LEFT JOIN contact c ON c.id = d.contact_id
+WHERE d.id IN (SELECT value FROM json_each(:ids)) AND d.closed_at IS NOT NULL AND {VISIBLE}
 """
 _OF_SOMEBODY = (
     "AND d.id IN (SELECT dc.deal_id FROM deal_contact dc WHERE dc.contact_id IN (SELECT value FROM json_each(:wanted)))"
@@ -96,12 +98,15 @@ def told(connection: sqlite3.Connection, now: datetime, wanted: Collection[int] 
 
 
 def of(connection: sqlite3.Connection, deal_ids: Iterable[int], now: datetime) -> dict[int, Standing]:
-    """Returns how those of the deals stand that are open and may be told of, by id."""
+    """Returns how those of the deals stand that may be told of, by id; of closed ones there is something to be done
+    after the end."""
     ids = sorted(set(deal_ids))
     if not ids:
         return {}
     query = _OPEN.format(index="", which="AND d.id IN (SELECT value FROM json_each(:ids))")
-    return {each.id: each for each in _read(connection, query, now, {"ids": str(ids)})}
+    found = {each.id: each for each in _read(connection, query, now, {"ids": str(ids)})}
+    others = [each for each in ids if each not in found]
+    return found | {each.id: each for each in _closed(connection, others, now)} if others else found
 
 
 def closings(
@@ -154,7 +159,16 @@ def _read(connection: sqlite3.Connection, query: str, now: datetime, more: Mappi
         is_planned = bool(row[11])
         state = _most_pressing(is_slipped, is_stalled, is_planned, is_closing)
         whole = (*row[:4], stage.name, chance, *row[6:9], in_stage, quiet, is_stalled, is_slipped, is_closing)
-        found.append(Standing(*(*whole, is_planned, bool(stage.is_last), state)))
+        found.append(Standing(*(*whole, is_planned, state)))
+    return found
+
+
+def _closed(connection: sqlite3.Connection, deal_ids: Sequence[int], now: datetime) -> list[Standing]:
+    """Closed deals, in the stage that says how they ended, and for how long they have been."""
+    at, found = _instant(connection, now), []
+    for row in connection.execute(_CLOSED, {"ids": str(deal_ids)}):
+        since = max(deal_states.days_since(row[9], at), 0)
+        found.append(Standing(*(*row[:9], since, since, False, False, False, True, "", False)))
     return found
 
 

@@ -77,8 +77,12 @@ def complete(tx: Transaction, found: Iterable[Followup], today: date) -> list[Co
     return [followups.complete(tx, each.id, today=today) for each in found]
 
 
+def of_closing(connection: sqlite3.Connection, deal: Deal) -> list[Followup]:
+    """Returns what is only to be done because a deal was closed."""
+    said = {each.what for each in deal_settings.care(connection)} | {another_try(deal, "").what}
+    return [each for each in open_of(connection, deal.id) if each.what in said]
+
+
 def remove_of_closing(tx: Transaction, deal: Deal) -> list[Followup]:
     """Takes out what is only to be done because a deal was closed; returns them as they were."""
-    said = {each.what for each in deal_settings.care(tx.connection)} | {another_try(deal, "").what}
-    gone = [each for each in open_of(tx.connection, deal.id) if each.what in said]
-    return [followups.remove(tx, each.id) for each in gone]
+    return remove(tx, of_closing(tx.connection, deal))

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli import money
+from crmcli.i18n import _
 from crmcli.store import deal_followups, deal_uids, deals, stages
 from crmcli.store.deal_followups import Planned
-from crmcli.store.deal_matching import DealMatcher
+from crmcli.store.deal_matching import DealMatcher, RemovedMatcher
 from crmcli.store.deal_merging import DealMerger
 from crmcli.store.deal_newcomers import DealNewcomers
 from crmcli.store.deal_parties import DealParties
+from crmcli.store.foreign_reasons import ForeignReasons
 from crmcli.store.imports import CREATED, UNCHANGED, UPDATED, Outcome
 from crmcli.store.stage_matching import StageMatcher
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from crmcli.store.deal_newcomers import Way
     from crmcli.store.foreign_stages import ForeignStages
     from crmcli.store.incoming_deals import IncomingDeal, IncomingParty
+    from crmcli.store.removed_deals import RemovedDeal
     from crmcli.store.stages import Stage
 
 
@@ -49,6 +52,8 @@ class DealImporter:
         self._options = options
         self._stages = StageMatcher(tx, foreign, makes=options.makes_stages)
         self._matcher = DealMatcher(tx.connection)
+        self._removed = RemovedMatcher(tx.connection)
+        self._reasons = ForeignReasons(tx.connection)
         self._newcomers = DealNewcomers(tx.connection, tx.at)
         self._merger = DealMerger(tx, self._stages, overwrites=options.on_match == "overwrite")
 
@@ -73,14 +78,18 @@ class DealImporter:
         known = known or self._matcher.by_uid(one)
         if known is not None and options.on_match == "skip":
             return Outcome(UNCHANGED, 0, one.title, one.line, deal_id=known)
+        if known is None and (gone := self._removed.by_mark(one)) is not None:
+            return _stays_removed(gone, one.line)
         parties = self.parties.of(one.parties)
-        known = known or self._matcher.by_title(one, parties[0][0] if parties else None)
+        customer = parties[0][0] if parties else None
+        known = known or self._matcher.by_title(one, customer)
         if known is None:
-            return self._create(one, parties)
+            gone = self._removed.by_title(one, customer)
+            return self._create(one, parties) if gone is None else _stays_removed(gone, one.line)
         self._matcher.met(known)
         if options.on_match == "skip":
             return Outcome(UNCHANGED, 0, one.title, one.line, deal_id=known)
-        return self._merge(one, known, parties)
+        return self._merge(self._reasons.counted(one), known, parties)
 
     def finish(self) -> None:
         """Stores all that still wait. Without it, the newest deals of an import would be lost."""
@@ -94,7 +103,7 @@ class DealImporter:
 
     def _create(self, one: IncomingDeal, parties: Sequence[tuple[int, IncomingParty]]) -> Outcome:
         stage = self._stages.stage(one.pipeline, one.stage, one.outcome, one.line)
-        one = _without_chance_of(stage, one)
+        one = self._reasons.counted(_without_chance_of(stage, one))
         way = self._known_way(one, stage) or self._way(one, stage)
         uids = [each for each in (*one.uids, (deal_uids.CONTENT, one.content)) if self._matcher.is_free(each)]
         began = min(one.created_at or way[0][1], way[0][1])
@@ -128,7 +137,7 @@ class DealImporter:
             ended = one.closed_at or one.stage_since or now
             began = min(one.created_at or ended, ended)
             first = self._stages.begins_in(one.pipeline, one.stage, stage, one.line)
-            return [(first.id, began, None), (stage.id, ended, None)]
+            return [(first.id, began, None), (stage.id, ended, one.last_words or None)]
         began = one.created_at or one.stage_since or now
         since = one.stage_since
         first = self._stages.stage(one.pipeline, "", stages.OPEN, one.line)
@@ -149,6 +158,14 @@ class DealImporter:
             deal_uids.add(self.tx.connection, known, *mark)
         self._matcher.made(known, one, marks)
         return Outcome(kind, 0, title, one.line, tuple(details), deal_id=known)
+
+
+def _stays_removed(gone: RemovedDeal, line: int) -> Outcome:
+    """What becomes of a deal that the user removed: nothing, and that is said."""
+    details = (_("you removed it"),)
+    return Outcome(
+        UNCHANGED, 0, gone.title, line, details, is_removed=True, deal_id=gone.id, removed_by=gone.operation_id
+    )
 
 
 def _without_chance_of(stage: Stage, one: IncomingDeal) -> IncomingDeal:

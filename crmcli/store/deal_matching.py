@@ -1,4 +1,4 @@
-"""Whether an imported deal is one that is known.
+"""Whether an imported deal is one that is known, or was before the user removed it.
 
 The same row decides; else what its program calls it; else the same title, the same customer, and nothing that speaks
 against it. Two rows of one import are never one deal, unless they are the same row, or their program says so.
@@ -10,10 +10,11 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.store import deal_uids
+from crmcli.store import deal_uids, removed_deals
 
 if TYPE_CHECKING:
     from crmcli.store.incoming_deals import IncomingDeal
+    from crmcli.store.removed_deals import RemovedDeal
 
 
 class _Known(NamedTuple):
@@ -92,11 +93,47 @@ class DealMatcher:
         return best.id if best else None
 
 
+class RemovedMatcher:
+    """Compares deals of an import with those that the user removed. Whoever asks has found no deal that is there."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._deals = removed_deals.every(connection)
+        self._marks = removed_deals.marks(connection, self._deals)
+        self._met: set[int] = set()
+        self._by_title: dict[str, list[RemovedDeal]] = {}
+        for each in self._deals.values():
+            self._by_title.setdefault(each.folded, []).append(each)
+
+    def by_mark(self, one: IncomingDeal) -> RemovedDeal | None:
+        """The one that was the same row, or that its program called so; by a mere number only one of the same title."""
+        for kind, uid in ((deal_uids.CONTENT, one.content), *one.uids):
+            found = self._deals.get(self._marks.get((kind, uid), 0))
+            if found is None:
+                continue
+            is_same = found.folded == one.folded
+            if kind == deal_uids.OURS:
+                is_same = is_same or (found.customer is not None and found.customer == _customer(one))
+            if is_same or kind not in (deal_uids.OURS, deal_uids.WITHOUT_A_NAME):
+                self._met.add(found.id)
+                return found
+        return None
+
+    def by_title(self, one: IncomingDeal, customer: int | None) -> RemovedDeal | None:
+        """The one of the same title and customer that it may have been; one with a number of its own is another."""
+        if one.uids:
+            return None
+        for each in self._by_title.get(one.folded, ()):
+            if each.contact_id == customer and each.id not in self._met and _may_be(each, one):
+                self._met.add(each.id)
+                return each
+        return None
+
+
 def _customer(one: IncomingDeal) -> str | None:
     return one.parties[0].who.folded if one.parties else None
 
 
-def _may_be(known: _Known, one: IncomingDeal) -> bool:
+def _may_be(known: _Known | RemovedDeal, one: IncomingDeal) -> bool:
     """Whether nothing speaks against it: another beginning, or an end of which the file knows nothing."""
     if one.created_at:
         return known.created_at[:10] == one.created_at[:10]

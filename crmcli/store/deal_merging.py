@@ -19,6 +19,7 @@ from crmcli.store import (
     deal_moves,
     deal_uids,
     deals,
+    foreign_reasons,
     own_fields,
     stages,
 )
@@ -52,6 +53,8 @@ class DealMerger:
         changes = self._changes(deal, one, parties, source)
         if changes and deals.edit(self._tx, deal_id, **changes):
             said += deal_merge_words.of(changes, deal, parties[0][1].who.name if parties else "")
+            if one.last_words and "lost_reason" in changes:
+                foreign_reasons.keep_words(self._tx.connection, deal_id, one.last_words)
         if deals.tag(self._tx, deal_id, one.tags.values()):
             said.append(f"+ {', '.join(one.tags.values())}")
         said += self._people(deal, parties)
@@ -168,7 +171,8 @@ class DealMerger:
         if outcome == stages.WON:
             deal_moves.win(self._tx, deal.id, at=at)
         elif outcome == stages.LOST:
-            deal_moves.lose(self._tx, deal.id, str(one.values.get("lost_reason", "")), at=at)
+            reason = str(one.values.get("lost_reason", ""))
+            deal_moves.lose(self._tx, deal.id, reason, note=one.last_words, at=at)
         else:
             deal_moves.void(self._tx, deal.id, at=at)
 

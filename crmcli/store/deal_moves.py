@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli import dates, texts
@@ -53,6 +54,13 @@ class Move:
     at: str
     note: str | None
     left_at: str | None
+
+    def days(self, now: datetime, *, is_open: bool) -> int | None:
+        """For how many whole days the deal was there, until `now` where it still is; None where it ended there."""
+        if self.left_at is None and not is_open:
+            return None
+        until = datetime.fromisoformat(self.left_at) if self.left_at else now
+        return max((until - datetime.fromisoformat(self.at)).days, 0)  # a clock may have gone back
 
 
 _HISTORY = """
@@ -182,11 +190,15 @@ def reopen(tx: Transaction, deal_id: int, stage_id: int | None = None, *, note: 
 
 
 def _keep_reason(tx: Transaction, deal: Deal) -> None:
-    """Puts the reason of a loss into the note of that move, since the deal that is open again has none."""
+    """Puts the reason of a loss into the note of that move, since the deal that is open again has none.
+
+    A note that begins with it, in whatever case, says it already.
+    """
     if deal.lost_reason:
         tx.connection.execute(
             "UPDATE stage_move SET note = :reason || coalesce(' · ' || note, '') WHERE id = "
-            "(SELECT id FROM stage_move WHERE deal_id = :deal ORDER BY at DESC, id DESC LIMIT 1)",
+            "(SELECT id FROM stage_move WHERE deal_id = :deal ORDER BY at DESC, id DESC LIMIT 1) "
+            "AND coalesce(instr(lower(note), lower(:reason)), 0) <> 1",
             {"reason": deal.lost_reason, "deal": deal.id},
         )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from crmcli.errors import Invalid
 from crmcli.i18n import _
-from crmcli.store import deal_states
+from crmcli.store import sorting
 
-_NEXT_DUE = deal_states.NEXT.format(column="f.due")
-# Of a deal `d`, its stage `s`, its pipeline `p` and its customer `c`.
+BOARD = "stage"
+# Of a deal `d`, its stage `s`, its pipeline `p`, its customer `c` and its next follow-up `n`.
 SORTS = {
-    "stage": "p.position, s.position, d.position, d.id",
+    BOARD: "p.position, s.position, d.position, d.id",
     "id": "d.id",
     "title": "d.folded, d.id",
     "contact": "c.folded IS NULL, c.folded, d.id",
@@ -18,7 +18,7 @@ SORTS = {
     "age": "d.created_at, d.id",
     "since": "d.stage_since, d.id",
     "closed": "d.closed_at IS NULL, d.closed_at DESC, d.id",
-    "next": f"{_NEXT_DUE} IS NULL, {_NEXT_DUE}, d.id",
+    "next": "n.due IS NULL, n.due, d.id",
 }
 
 
@@ -30,10 +30,4 @@ def order(sort: str) -> str:
             _("Deals cannot be sorted by '{field}'.").format(field=name),
             _("There is: {all}.").format(all=", ".join(SORTS)),
         )
-    if not sort.startswith("-"):
-        return SORTS[name]
-    parts = [_NEXT_DUE, "d.id"] if name == "next" else SORTS[name].split(", ")
-    return ", ".join(
-        part.removesuffix(" DESC") if part.endswith(" DESC") else part if part.endswith("NULL") else f"{part} DESC"
-        for part in parts
-    )
+    return sorting.ordered(SORTS[name], sort)

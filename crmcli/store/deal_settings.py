@@ -59,9 +59,30 @@ def counted_reasons(connection: sqlite3.Connection) -> list[tuple[str, int]]:
 
 
 def reason_meant(connection: sqlite3.Connection, text: str) -> str:
-    """Returns the known reason that a text names or begins; any other text as it is."""
-    found = meant(reasons(connection), text, str)
-    return found[0] if len(found) == 1 else text
+    """Returns the known reason that a text names, begins, or begins with as a whole word: `Price too high` is `price`.
+
+    Any other text is as it is, spelt as it was when a deal was lost for it before.
+    """
+    known = reasons(connection)
+    found = meant(known, text, str)
+    if len(found) == 1:
+        return found[0]
+    folded = fold(text)
+    led = [each for each in known if folded.startswith(fold(each)) and not folded[len(fold(each)) :][:1].isalnum()]
+    return max(led, key=len) if led else _used(connection).get(folded, text)
+
+
+def is_new_reason(connection: sqlite3.Connection, reason: str) -> bool:
+    """Returns whether a reason is none of the user's, and no deal was lost for it yet."""
+    return fold(reason) not in {fold(each) for each in reasons(connection)} | _used(connection).keys()
+
+
+def _used(connection: sqlite3.Connection) -> dict[str, str]:
+    """The reasons for which deals were lost, as they were spelt first, by their folded form."""
+    rows = connection.execute(
+        "SELECT lost_reason FROM deal WHERE lost_reason IS NOT NULL GROUP BY lost_reason ORDER BY min(id) DESC"
+    )
+    return {fold(row[0]): row[0] for row in rows}
 
 
 def is_reason_required(connection: sqlite3.Connection) -> bool:

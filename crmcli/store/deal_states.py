@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from crmcli.store.deal_lists import Listed
     from crmcli.store.deals import Deal
 
 OPEN = "(d.closed_at IS NULL)"
@@ -38,26 +39,26 @@ def days_since(instant: str, now: datetime) -> int:
     return (now - datetime.fromisoformat(instant)).days
 
 
-def quiet_days(deal: Deal, now: datetime) -> int:
+def quiet_days(deal: Deal | Listed, now: datetime) -> int:
     """For how many whole days nothing has happened with a deal."""
     return days_since(deal.quiet_since, now)
 
 
-def days_in_stage(deal: Deal, now: datetime) -> int:
+def days_in_stage(deal: Deal | Listed, now: datetime) -> int:
     """For how many whole days a deal has been in its stage; none once it is closed, where it stays for good."""
     return max((now - datetime.fromisoformat(deal.stage_since)).days, 0) if deal.is_open else 0
 
 
-def is_stalled(deal: Deal, now: datetime) -> bool:
+def is_stalled(deal: Deal | Listed, now: datetime) -> bool:
     """Whether nothing has happened with an open deal for as long as its stage allows."""
     return deal.is_open and deal.stale_after_days is not None and quiet_days(deal, now) >= deal.stale_after_days
 
 
-def is_slipped(deal: Deal, today: date) -> bool:
+def is_slipped(deal: Deal | Listed, today: date) -> bool:
     """Whether the day on which an open deal was expected to close has passed."""
     return deal.is_open and deal.expected_close is not None and deal.expected_close < today.isoformat()
 
 
-def is_without_next(deal: Deal) -> bool:
+def is_without_next(deal: Deal | Listed) -> bool:
     """Whether nothing is planned for an open deal."""
     return deal.is_open and deal.next_id is None

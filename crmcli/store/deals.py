@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from crmcli.errors import Invalid, NotFound
 from crmcli.folding import fold
 from crmcli.i18n import _
-from crmcli.store import deal_orders, deal_states, deal_values
+from crmcli.store import deal_lists, deal_states, deal_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -140,14 +140,8 @@ def listed(
     `ids` are those among which they are, open or closed; `sort` is one of deal_orders.SORTS, with a `-` before
     it the other way round. Raises Invalid for an order that there is not.
     """
-    conditions, parameters = ["d.closed_at IS NULL"], {"limit": limit or -1}
-    if ids is not None:
-        conditions = ["d.id IN (SELECT value FROM json_each(:ids))"]
-        parameters["ids"] = str([int(each) for each in ids])  # type: ignore[assignment]
-    elif with_closed:
-        conditions = ["1"]
-    query = f"{_SELECT}WHERE {' AND '.join(conditions)} ORDER BY {deal_orders.order(sort)} LIMIT :limit"
-    return [_deal(row) for row in connection.execute(query, parameters)]
+    which, parameters = deal_lists.meeting(ids, with_closed=with_closed, sort=sort, limit=limit)
+    return [_deal(row) for row in connection.execute(_SELECT + which, parameters)]
 
 
 def of_contact(connection: sqlite3.Connection, contact_id: int) -> list[Deal]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crmcli import texts
 from crmcli.errors import Conflict, NotFound
 from crmcli.i18n import _
-from crmcli.store import followup_values
+from crmcli.store import followup_values, sorting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -283,7 +283,4 @@ def refuse_done(connection: sqlite3.Connection, followup: Followup) -> None:
 
 
 def _order(sort: str) -> str:
-    order = SORTS[sort.removeprefix("-")]
-    if not sort.startswith("-"):
-        return order
-    return ", ".join(f"{part} DESC" for part in order.split(", "))
+    return sorting.ordered(SORTS[sort.removeprefix("-")], sort)

@@ -6,6 +6,7 @@ Promises the same order whatever stands first in a file. It reads no file and ch
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.folding import fold
@@ -26,7 +27,20 @@ _KNOWN = {
     "id. decision makers": 60, "identify decision makers": 60, "perception analysis": 70,
     "proposal/price quote": 75, "negotiation/review": 90,
 }  # fmt: skip
-_USUAL = {fold(name): percent * 100 for name, percent in _KNOWN.items()}
+# What people call the stages that crm begins with, in the languages of its users, by the chances of those.
+_SPOKEN = {
+    10: "baru, lead baru, prospek, neu, neuer kontakt, novo, nova, lead novo, nuevo, nueva, nouveau, nouvelle, "
+    "新, 新客戶, 新客户, 潛在客戶, 潜在客户, 線索, 线索",
+    20: "dihubungi, sudah dihubungi, kontak pertama, kontaktiert, erstkontakt, contatado, contato feito, "
+    "primeiro contato, contactado, primer contacto, contacté, premier contact, 已聯絡, 已联系, 初步接觸, 初步接触",
+    40: "kualifikasi, terkualifikasi, qualifiziert, qualificado, qualificação, calificado, cualificado, qualifié, "
+    "需求確認, 需求确认, 已確認, 已确认",
+    60: "penawaran, penawaran dikirim, angebot, angebot gesendet, angebot verschickt, proposta, proposta enviada, "
+    "orçamento, orçamento enviado, propuesta, propuesta enviada, presupuesto, cotización, devis, devis envoyé, "
+    "offre, proposition, offer, offer sent, quote, quote sent, quotation, 報價, 报价, 提案, 方案報價, 方案报价",
+    80: "negosiasi, nego, verhandlung, in verhandlung, negociação, em negociação, negociación, en negociación, "
+    "négociation, 議價, 议价, 洽談, 洽谈, 談判, 谈判, 商務談判, 商务谈判",
+}  # fmt: skip
 
 
 class _Named(NamedTuple):
@@ -54,7 +68,7 @@ class ForeignStages:
 
     def known(self, pipeline: str, name: str) -> int | None:
         """Returns the chance that most deals there have, or that programs give it; None where nothing is known."""
-        usual = _USUAL.get(fold(name))
+        usual = _usual().get(fold(name))
         found = self._names.get(fold(pipeline), {}).get(fold(name))
         if found is None or not found.chances:
             return usual
@@ -79,3 +93,10 @@ class ForeignStages:
 
     def _chances(self, pipeline: str, name: str) -> Counter[int]:
         return self._names[fold(pipeline)].setdefault(fold(name), _Named(name, Counter())).chances
+
+
+@cache
+def _usual() -> dict[str, int]:
+    """Chances in hundredths of a percent by folded names; where programs and people call two stages so, as programs."""
+    found = {fold(name): percent * 100 for percent, names in _SPOKEN.items() for name in names.split(", ")}
+    return found | {fold(name): percent * 100 for name, percent in _KNOWN.items()}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _
+from crmcli.store import settings
 from crmcli.store.local_days import local_days
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ def all_of(connection: sqlite3.Connection) -> list[Goal]:
     return sorted(found, key=lambda goal: PERIODS.index(goal.period))
 
 
+def are_in_money(connection: sqlite3.Connection) -> bool:
+    """Whether there are goals in money as well, which `money_goals` keeps."""
+    return connection.execute("SELECT 1 FROM setting WHERE key GLOB 'money_goal.?*.?*' LIMIT 1").fetchone() is not None
+
+
 def put(tx: Transaction, kind: str, period: str, target: int) -> Goal:
     """Sets a goal, in place of the one of that kind and period. Raises NotFound for a kind, Invalid for the others."""
     if period not in PERIODS:
@@ -60,9 +66,7 @@ def put(tx: Transaction, kind: str, period: str, target: int) -> Goal:
     if not 1 <= target <= _MOST:
         raise Invalid(_("A goal is a number between 1 and {most}.").format(most=f"{_MOST:,}"))
     goal = Goal(kind_of(tx.connection, kind), period, target)
-    changed = tx.connection.execute("UPDATE setting SET value = ? WHERE key = ?", (str(target), _key(goal)))
-    if changed.rowcount == 0:
-        tx.connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (_key(goal), str(target)))
+    settings.keep(tx, _key(goal), str(target))
     return goal
 
 

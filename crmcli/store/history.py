@@ -1,4 +1,4 @@
-"""History: what an operation changed, value by value, and which operations touched a contact."""
+"""History: what an operation changed, value by value, and which operations touched a contact or a deal."""
 
 from __future__ import annotations
 
@@ -69,21 +69,33 @@ def changes(connection: sqlite3.Connection, operation: Operation, limit: int = 0
 
 def of_contact(connection: sqlite3.Connection, contact_id: int, limit: int = 0) -> list[Operation]:
     """Returns the operations that touched a contact or what hangs on it, newest first."""
-    queries = ["SELECT operation_id FROM journal WHERE table_name = 'contact' AND row_id = :contact"]
+    return _of(connection, "contact", contact_id, limit)
+
+
+def of_deal(connection: sqlite3.Connection, deal_id: int, limit: int = 0) -> list[Operation]:
+    """Returns the operations that touched a deal or what hangs on it, also one that was removed, newest first."""
+    return _of(connection, "deal", deal_id, limit)
+
+
+def _of(connection: sqlite3.Connection, parent: str, row_id: int, limit: int) -> list[Operation]:
+    queries = [f"SELECT operation_id FROM journal WHERE table_name = '{parent}' AND row_id = :id"]
     for key in foreign_keys(connection):
-        if key.parent == "contact" and key.table != "contact":
+        if key.parent == parent and key.table != parent:
             queries.append(
                 f"SELECT operation_id FROM journal WHERE table_name = '{key.table}' AND row_id IN "
-                f"(SELECT id FROM {key.table} WHERE {key.column} = :contact)"
+                f"(SELECT id FROM {key.table} WHERE {key.column} = :id)"
             )
+            # What is gone by now is known by its images, of which there is none of how it was added.
+            theirs = f"table_name = '{key.table}' AND json_extract(image, '$.{key.column}') = :id"
+            queries.append(f"SELECT operation_id FROM journal WHERE {theirs}")
             queries.append(
-                f"SELECT operation_id FROM journal WHERE table_name = '{key.table}' AND image IS NOT NULL "
-                f"AND json_extract(image, '$.{key.column}') = :contact"
+                f"SELECT operation_id FROM journal WHERE table_name = '{key.table}' AND action = 'insert' "
+                f"AND row_id IN (SELECT row_id FROM journal WHERE {theirs})"
             )
     rows = connection.execute(
         f"SELECT DISTINCT operation_id FROM ({' UNION '.join(queries)}) "
         "WHERE operation_id IS NOT NULL ORDER BY operation_id DESC LIMIT :limit",
-        {"contact": contact_id, "limit": limit or -1},
+        {"id": row_id, "limit": limit or -1},
     )
     return [get(connection, row[0]) for row in rows]
 

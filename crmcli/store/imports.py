@@ -75,6 +75,7 @@ class Outcome(NamedTuple):
     similar: int | None = None
     reason: str = ""
     deal_id: int = 0  # of a draft that was a deal
+    removed_by: int = 0  # the operation that removed that deal
 
 
 @dataclass(slots=True)

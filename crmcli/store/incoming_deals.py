@@ -50,3 +50,4 @@ class IncomingDeal(NamedTuple):
     next: tuple[str, str] | None  # what, due
     uids: Sequence[tuple[str, str]]
     content: str  # what the same row is known by again
+    last_words: str = ""  # what was said of a loss beyond its reason

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from crmcli import currencies
 from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _
+from crmcli.store import settings
 from crmcli.store.reports import cases as deals
 from crmcli.store.reports import worths
 
@@ -85,10 +86,7 @@ def put(tx: Transaction, of: str, period: str, amount: int, currency: str) -> Mo
     goal = MoneyGoal(_one_of(of), _period(period), amount, currency)
     if not 0 < amount < _MOST:
         raise Invalid(_("A goal is more than nothing, and less than all the money there is."))
-    kept = {"key": _key(goal), "value": f"{amount} {currency}"}
-    changed = tx.connection.execute("UPDATE setting SET value = :value WHERE key = :key", kept)
-    if changed.rowcount == 0:
-        tx.connection.execute("INSERT INTO setting (key, value) VALUES (:key, :value)", kept)
+    settings.keep(tx, _key(goal), f"{amount} {currency}")
     return goal
 
 

@@ -20,6 +20,7 @@ _SELECT = (
     "SELECT c.id, c.name, coalesce(e.name, ''), EXISTS (SELECT 1 FROM contact o WHERE o.folded = c.folded "
     "AND o.id <> c.id AND o.deleted_at IS NULL) FROM contact c LEFT JOIN contact e ON e.id = c.employer_id "
 )
+_STAGES = "SELECT s.name, p.name FROM stage s JOIN pipeline p ON p.id = s.pipeline_id WHERE s.retired_at IS NULL "
 
 
 def contacts(connection: sqlite3.Connection, text: str, kind: str | None = None) -> list[Name]:
@@ -115,20 +116,48 @@ def deals(
 
 
 def stages(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Returns the names of all stages, each once, with the pipeline that has it."""
-    rows = connection.execute(
-        "SELECT s.name, p.name FROM stage s JOIN pipeline p ON p.id = s.pipeline_id WHERE s.retired_at IS NULL "
-        "ORDER BY p.position, s.position"
-    )
-    found: dict[str, str] = {}
-    for row in rows:
-        found.setdefault(row[0], row[1])
-    return list(found.items())
+    """Returns the names of all stages, each with its pipeline; behind the first pipeline with that before the name."""
+    rows = connection.execute(_STAGES + "ORDER BY p.position, s.position").fetchall()
+    return [_named_within(row[0], row[1], rows[0][1]) for row in rows]
+
+
+def open_stages(connection: sqlite3.Connection, deal_id: int) -> list[tuple[str, str]]:
+    """Returns the open stages where a deal is not, as `stages` does, those of its own pipeline first and bare."""
+    own = connection.execute(
+        "SELECT p.name, s.name FROM deal d JOIN stage s ON s.id = d.stage_id JOIN pipeline p ON p.id = s.pipeline_id "
+        "WHERE d.id = ?",
+        (deal_id,),
+    ).fetchone()
+    rows = connection.execute(_STAGES + "AND s.outcome = 'open' ORDER BY p.position, s.position").fetchall()
+    home = own[0] if own else rows[0][1]
+    rows.sort(key=lambda row: row[1] != home)
+    return [_named_within(row[0], row[1], home) for row in rows if own is None or (row[1], row[0]) != tuple(own)]
+
+
+def _named_within(name: str, pipeline: str, home: str) -> tuple[str, str]:
+    return (name, pipeline) if pipeline == home else (f"{pipeline}/{name}", pipeline)
 
 
 def pipelines(connection: sqlite3.Connection) -> list[str]:
     """Returns the names of all pipelines in the user's order."""
     return [row[0] for row in connection.execute("SELECT name FROM pipeline ORDER BY position, id")]
+
+
+def sources(connection: sqlite3.Connection) -> list[str]:
+    """Returns where deals come from, the most frequent first."""
+    rows = connection.execute(
+        "SELECT source FROM deal WHERE source IS NOT NULL GROUP BY source ORDER BY count(*) DESC, source LIMIT ?",
+        [MOST],
+    )
+    return [row[0] for row in rows]
+
+
+def competitors(connection: sqlite3.Connection) -> list[str]:
+    """Returns who else wanted deals, each once, the most frequent first."""
+    rows = connection.execute(
+        "SELECT min(name) FROM competitor GROUP BY folded ORDER BY count(*) DESC, folded LIMIT ?", [MOST]
+    )
+    return [row[0] for row in rows]
 
 
 def tags(connection: sqlite3.Connection) -> list[str]:

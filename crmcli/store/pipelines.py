@@ -31,14 +31,12 @@ class Pipeline:
     closed: int
 
 
+# A deal is open where its stage is: so an index alone counts them, however many there are.
 _COUNT = (
-    "(SELECT count(*) FROM deal d JOIN stage s ON s.id = d.stage_id "
-    "WHERE s.pipeline_id = p.id AND d.closed_at IS {state})"
+    "(SELECT count(*) FROM stage s JOIN deal d ON d.stage_id = s.id "
+    "WHERE s.pipeline_id = p.id AND s.outcome {which} 'open')"
 )
-_SELECT = (
-    f"SELECT p.id, p.name, p.position, {_COUNT.format(state='NULL')}, {_COUNT.format(state='NOT NULL')} "
-    "FROM pipeline p "
-)
+_SELECT = f"SELECT p.id, p.name, p.position, {_COUNT.format(which='=')}, {_COUNT.format(which='<>')} FROM pipeline p "
 
 
 def all_of(connection: sqlite3.Connection) -> list[Pipeline]:
@@ -57,6 +55,16 @@ def get(connection: sqlite3.Connection, pipeline_id: int) -> Pipeline:
 def first(connection: sqlite3.Connection) -> Pipeline:
     """Returns the pipeline that is meant where none is named."""
     return all_of(connection)[0]
+
+
+def are_several(connection: sqlite3.Connection) -> bool:
+    """Returns whether there is more than one, so that the name of a stage alone does not say where it is."""
+    return len(connection.execute("SELECT 1 FROM pipeline LIMIT 2").fetchall()) > 1
+
+
+def stage_label(connection: sqlite3.Connection, pipeline: str, stage: str) -> str:
+    """Returns what a stage is called: by its name, and with its pipeline where there are several, `Rentals/new`."""
+    return f"{pipeline}/{stage}" if are_several(connection) else stage
 
 
 def named(connection: sqlite3.Connection, name: str) -> Pipeline:

@@ -58,11 +58,16 @@ def all_of(connection: sqlite3.Connection) -> dict[str, str]:
 def put(tx: Transaction, key: str, value: str) -> str:
     """Sets a value and returns it as it is kept. Raises NotFound for an unknown key, Invalid for a bad value."""
     kept = known(key).check(value.strip())
-    changed = tx.connection.execute("UPDATE setting SET value = ? WHERE key = ?", (kept, key))
-    if changed.rowcount == 0:
-        tx.connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (key, kept))
+    keep(tx, key, kept)
     _follow(tx, key)
     return kept
+
+
+def keep(tx: Transaction, key: str, value: str) -> None:
+    """Stores a value as it stands, in place of the one there was; for what is kept beside the settings of the list."""
+    changed = tx.connection.execute("UPDATE setting SET value = ? WHERE key = ?", (value, key))
+    if changed.rowcount == 0:
+        tx.connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (key, value))
 
 
 def unset(tx: Transaction, key: str) -> bool:

@@ -29,12 +29,11 @@ _ENDINGS = frozenset(("won", "lost", "void", "closed", "closed won", "closed los
 
 
 class StageMatcher:
-    """Finds stages by foreign names. `problems` are lines and sentences about names that are not known here, `made` the
-    names of the stages that were made."""
+    """Finds stages by foreign names. `problems` are lines and sentences about names that are not known here."""
 
     def __init__(self, tx: Transaction, foreign: ForeignStages, *, makes: bool = False) -> None:
         self.problems: list[tuple[int, str]] = []
-        self.made: list[str] = []
+        self._added: list[tuple[str, str]] = []  # the pipeline and the name of each stage that was made
         self._foreign = foreign
         self._tx = tx
         self._makes = makes
@@ -43,6 +42,12 @@ class StageMatcher:
         self._of_pipeline: dict[int, list[Stage]] = {}
         self._chances: dict[tuple[str, str], int | None] = {}
         self._made: dict[int, set[int]] = {}  # the open stages that a pipeline was given, by the pipelines made here
+
+    @property
+    def made(self) -> list[str]:
+        """The names of the stages that were made, `Rentals/viewing` where they are of several pipelines."""
+        are_several = len({pipeline for pipeline, _name in self._added}) > 1
+        return [f"{pipeline}/{name}" if are_several else name for pipeline, name in self._added]
 
     def stage(self, pipeline: str, name: str, outcome: str, line: int) -> Stage:
         """Returns the stage in which a deal is: a closed one by its outcome, an open one by its name."""
@@ -121,7 +126,7 @@ class StageMatcher:
         except CrmError as error:
             self.problems.append((line, str(error)))
             return None
-        self.made.append(name)
+        self._added.append((home.name, name))
         self._of_pipeline.pop(home.id, None)
         self._chances.clear()
         if home.id in self._made:
@@ -135,6 +140,7 @@ class StageMatcher:
 
     def _pipeline_named(self, name: str, line: int) -> Pipeline:
         every = pipelines.all_of(self._tx.connection)
+        name = name.replace("/", "-")  # which no name of a pipeline has here
         same = next((each for each in every if fold(each.name) == fold(name)), None)
         if not name or same is not None:
             return same or every[0]

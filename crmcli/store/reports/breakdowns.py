@@ -1,4 +1,4 @@
-"""How deals are parted in a report: by month, source, group, stage, reason, tag, pipeline or competitor.
+"""How deals are parted in a report: by month, source, group, stage, reason, tag, pipeline, customer or competitor.
 
 A deal has one of most of these, but may be in several groups, have several tags, or be wanted by several competitors:
 then it counts in each, and once in the total. What has none stands last, under None.
@@ -16,12 +16,22 @@ from crmcli.store.reports.cases import Case
 
 MONTH, SOURCE, GROUP, STAGE = "month", "source", "group", "stage"
 REASON, TAG, PIPELINE, COMPETITOR = "reason", "tag", "pipeline", "competitor"
-ALL = (MONTH, SOURCE, GROUP, STAGE, REASON, TAG, PIPELINE)
+CONTACT, COMPANY = "contact", "company"
+ALL = (MONTH, SOURCE, GROUP, STAGE, REASON, TAG, PIPELINE, CONTACT, COMPANY)
 
 _GROUPS = (
     "SELECT DISTINCT dc.deal_id, g.name FROM deal_contact dc JOIN contact c ON c.id = dc.contact_id "
     "JOIN membership m ON m.contact_id = c.id JOIN contact_group g ON g.id = m.group_id WHERE c.deleted_at IS NULL"
 )
+# The customer of each deal, or the company: the customer itself where it is one, else the one they work for.
+_CUSTOMERS = {
+    CONTACT: "SELECT d.id, c.id, c.name FROM deal d JOIN contact c ON c.id = d.contact_id WHERE c.deleted_at IS NULL",
+    COMPANY: (
+        "SELECT d.id, f.id, f.name FROM deal d JOIN contact c ON c.id = d.contact_id JOIN contact f "
+        "ON f.id = CASE c.kind WHEN 'company' THEN c.id ELSE c.employer_id END "
+        "WHERE c.deleted_at IS NULL AND f.deleted_at IS NULL"
+    ),
+}
 _LEFT = (
     "SELECT m.deal_id, m.from_stage_id FROM deal d JOIN stage_move m ON m.deal_id = d.id AND m.at = d.stage_since "
     "AND m.to_stage_id = d.stage_id WHERE d.closed_at IS NOT NULL ORDER BY m.deal_id, m.id"
@@ -86,8 +96,20 @@ def _names(
         return lambda case: [called[case.pipeline_id]]
     if by == STAGE:
         return _stage_names(connection)
+    if by in _CUSTOMERS:
+        customers = _customers(connection, by)
+        return lambda case: [customers.get(case.id)]
     several = _several(connection, by)
     return lambda case: several.get(case.id, [None])
+
+
+def _customers(connection: sqlite3.Connection, by: str) -> dict[int, str]:
+    """The name of the customer or the company of each deal, with the number where two have the same."""
+    rows = connection.execute(_CUSTOMERS[by]).fetchall()
+    bearers: dict[str, set[int]] = {}
+    for _deal_id, contact_id, name in rows:
+        bearers.setdefault(name, set()).add(contact_id)
+    return {row[0]: row[2] if len(bearers[row[2]]) == 1 else f"{row[2]} (c{row[1]})" for row in rows}
 
 
 def _stage_names(connection: sqlite3.Connection) -> Callable[[Case], Sequence[str | None]]:
