@@ -17,7 +17,7 @@ from typer.main import get_command, get_command_from_info, get_command_name, get
 
 from crmcli import __version__, boundary, context, diagnostics, morning, output
 from crmcli.command_table import DAILY, NOUN, TOOL, Entry, commands, global_options
-from crmcli.failures import unknown_command
+from crmcli.failures import near_commands, unknown_command
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -66,9 +66,10 @@ class Verb(TyperCommand):
 class Noun(Group):
     """The commands under a noun. Only the one asked for is built: each costs a millisecond to inspect."""
 
-    def __init__(self, name: str, app: typer.Typer, help: str, alone: str = "") -> None:
+    def __init__(self, name: str, app: typer.Typer, help: str, alone: str = "", takes_words: bool = False) -> None:
         super().__init__(name=name, help=help, no_args_is_help=not alone, rich_markup_mode=None)
         self._alone = alone
+        self._takes_words = takes_words
         self._registered = {
             info.name or get_command_name(getattr(info.callback, "__name__", "")): info
             for info in app.registered_commands
@@ -77,9 +78,16 @@ class Noun(Group):
 
     def parse_args(self, ctx: ClickContext, args: list[str]) -> list[str]:
         """Understand the arguments; the noun alone, or with options only, may stand for one of its commands."""
-        if self._alone and all(word.startswith("-") and word not in ("-h", "--help") for word in args):
+        has_no_words = all(word.startswith("-") and word not in ("-h", "--help") for word in args)
+        if self._alone and (has_no_words or (self._takes_words and self._is_for_alone(ctx, args))):
             args = [self._alone, *args]
         return super().parse_args(ctx, args)
+
+    def _is_for_alone(self, ctx: ClickContext, args: list[str]) -> bool:
+        """Whether the first word is no command, nor a slip for one: `crm pipeline Rentals`."""
+        word = next((word for word in args if not word.startswith("-")), "")
+        known = self.list_commands(ctx)
+        return bool(word) and word not in known and not near_commands(word, known, ctx.command_path)
 
     def list_commands(self, ctx: ClickContext) -> list[str]:
         """The names of the commands, in the order in which they are written."""
@@ -168,7 +176,7 @@ def load(name: str, entry: Entry) -> Command:
     if app.registered_callback:
         command = get_group(app)
     elif entry.section == NOUN or len(app.registered_commands) > 1:
-        command = Noun(name, app, entry.help, entry.alone)
+        command = Noun(name, app, entry.help, entry.alone, entry.takes_words)
     else:
         _complete(app.registered_commands[0])
         command = _explained(get_command(app))
@@ -229,7 +237,7 @@ def root() -> Root:
     )
     return Root(
         name="crm",
-        help=_("A salesperson's address book and diary in one file: find anyone, forget no promise, undo anything."),
+        help=_("A salesperson's contacts, diary and deals in one file: find anyone, forget no promise, undo anything."),
         params=[version],
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},

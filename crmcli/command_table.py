@@ -14,7 +14,8 @@ TOOL = "tool"
 class Entry(NamedTuple):
     """One command: its module under `commands` and attribute, a line of help, and where help lists it.
 
-    `alone` is the command of a noun that is meant by the noun alone; without one that is its help.
+    `alone` is the command of a noun that is meant by the noun alone; without one that is its help. Where it
+    `takes_words`, it is meant by the noun and words that are no command, too.
     """
 
     module: str
@@ -22,6 +23,7 @@ class Entry(NamedTuple):
     help: str
     section: str
     alone: str = ""
+    takes_words: bool = False
 
 
 def commands() -> dict[str, Entry]:
@@ -42,7 +44,7 @@ def commands() -> dict[str, Entry]:
         "lose": Entry("deal_moves", "lose_app", _("Mark deals lost, and why."), DAILY),
         "void": Entry("deal_moves", "void_app", _("Mark deals as none that ever were."), DAILY),
         "reopen": Entry("deal_moves", "reopen_app", _("Open closed deals again."), DAILY),
-        "pipeline": Entry("pipelines", "app", _("Your deals at a glance, stage by stage."), DAILY, "show"),
+        "pipeline": Entry("pipelines", "app", _("Your deals at a glance, stage by stage."), DAILY, "show", True),
         "digest": Entry("digest", "app", _("The day as a text or a mail, made for cron and timers."), DAILY),
         "alerts": Entry("alerts", "app", _("Ring what is due at a time, for cron and timers."), DAILY),
         "schedule": Entry("schedule", "app", _("Let the digest and the alerts come by themselves."), DAILY, "list"),
@@ -63,7 +65,9 @@ def commands() -> dict[str, Entry]:
         "group": Entry("groups", "app", _("Groups and who is in them."), NOUN),
         "segment": Entry("segments", "app", _("Queries with a name, and who meets them."), NOUN),
         "deal": Entry("deals", "app", _("Deals: list, show, add, edit, copy, remove."), NOUN, "list"),
-        "stage": Entry("stages", "app", _("The stages of a pipeline: list, add, edit, move, remove."), NOUN, "list"),
+        "stage": Entry(
+            "stages", "app", _("The stages of a pipeline: list, add, edit, move, remove."), NOUN, "list", True
+        ),
         "activity": Entry("activities", "app", _("The timeline: list, show, edit, remove."), NOUN, "list"),
         "followup": Entry(
             "followups", "app", _("Follow-ups: list, show, edit, skip, open again, remove."), NOUN, "list"

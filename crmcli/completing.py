@@ -114,6 +114,8 @@ def _values(place: Place, is_strict: bool) -> list[Offer]:
         from crmcli import completing_queries
 
         first = [(each, "") for each in choices.split("|")] if choices and not place.earlier else []
+        if choices == "pipeline":  # the name of one, and no word of its own
+            first = stored(choices, place.typed, [], place.database, is_strict=is_strict) if first else []
         return _beginning(first, place.typed) + completing_queries.offers(place, is_strict)
     if not kind:
         return []
@@ -177,7 +179,11 @@ def _looked_up(
         found = completing_deals.offers(connection, kind, typed, is_strict)
         if found:  # else somebody may stand for the only one that is open
             return found
-    if kind in ("stage", "pipeline", "tag"):
+    if kind.startswith("deal") and kind.endswith("-stage") and earlier:
+        from crmcli import completing_deals
+
+        return _beginning(completing_deals.stages_behind(connection, kind, earlier), typed)
+    if kind in ("stage", "pipeline", "tag", "source", "reason", "competitor"):
         from crmcli import completing_deals
 
         return _beginning(completing_deals.named(connection, kind), typed)

@@ -7,6 +7,7 @@ they stand. Stores that were opened are closed when the call ends.
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from crmcli import clock, diagnostics, i18n, output, paths, settings
@@ -71,8 +72,6 @@ class Context:
     @property
     def mode(self) -> str:
         """How to answer: what was asked for, else a table on a terminal and plain lines in a pipe."""
-        import sys
-
         return self._mode or (output.TABLE if output.is_terminal(sys.stdout) else output.PLAIN)
 
     @property
@@ -91,7 +90,7 @@ class Context:
         """Answer in `mode`. Raises Usage where another was asked for already."""
         if self._mode not in ("", mode):
             raise Usage(
-                _("--{one} and --{other} cannot be had together.").format(one=self._mode, other=mode),
+                _("{one} and {other} cannot be had together.").format(one=_asked(self._mode), other=_asked(mode)),
                 _("Leave one of them out."),
             )
         self._mode = mode
@@ -191,7 +190,8 @@ class Context:
         wanted = settings.get("color")
         if not self.has_color or wanted == "never":
             return False
-        return wanted == "always" or not (os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
+        is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return wanted == "always" or (not is_plain and output.is_terminal(sys.stdout))
 
 
 _current = Context()
@@ -239,3 +239,8 @@ def _take(context: Context, word: str) -> bool:
     else:
         return False
     return True
+
+
+def _asked(mode: str) -> str:
+    """The option that asks for a mode."""
+    return {output.TABLE: "--format text", output.PLAIN: "--tsv"}.get(mode, f"--{mode}")

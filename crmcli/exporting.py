@@ -82,9 +82,7 @@ class Export:
         from crmcli.formats import records
 
         rows = (records.completed(self._as_record(each.contact.id), draft_of(each)) for each in self._contacts())
-        if self._request.format == "json":
-            return serialising.json_listing(rows, is_indented=False)
-        return (serialising.json_text(row, is_indented=False) + "\n" for row in rows)
+        return serialising.pieces(self._request.format, rows, ())
 
     def _contacts(self) -> Iterator[Outgoing]:
         for each in self._given:

@@ -57,6 +57,8 @@ _MEANT_BELOW_A_NOUN = {
     "dupes": ("dedupe", "duplicates", "doubles"),
 }
 _NEAR = 0.7  # as near as `fnd` is to `find`; `stats` and `settings`, `export` and `import` are further apart
+# Where an option is likely meant for another command.
+_MEANT_WITH_OPTION = {("crm report stalled", "--days"): "crm deal list stalled:3d.."}
 # Where too many words are likely meant for another command.
 _MEANT_WITH_MORE_WORDS = {"crm group add": "crm group put NAME REF…"}
 
@@ -88,11 +90,8 @@ def as_crm_error(error: BaseException, database: str = "") -> CrmError:
 
 
 def unknown_command(name: str, known: list[str], path: str) -> Usage:
-    """The error for a word that is no command, with what it may have been meant for: by meaning, else by spelling."""
-    from difflib import get_close_matches
-
-    meant = _MEANT_AT_THE_ROOT.get(name.lower(), "") if path == "crm" else _meant_below(name.lower(), known, path)
-    near = [meant] if meant else [f"{path} {one}" for one in get_close_matches(name, known, n=3, cutoff=_NEAR)]
+    """The error for a word that is no command, with what it may have been meant for."""
+    near = near_commands(name, known, path)
     if near:
         hint = _("Did you mean {names}?").format(names=", ".join(near))
     elif path == "crm":
@@ -100,6 +99,14 @@ def unknown_command(name: str, known: list[str], path: str) -> Usage:
     else:
         hint = _("{path} --help lists the commands.").format(path=path)
     return Usage(_("There is no command {path} {name}.").format(path=path, name=name), hint)
+
+
+def near_commands(name: str, known: list[str], path: str) -> list[str]:
+    """The commands that a word may have been meant for: by meaning, else by spelling; none where it is like none."""
+    from difflib import get_close_matches
+
+    meant = _MEANT_AT_THE_ROOT.get(name.lower(), "") if path == "crm" else _meant_below(name.lower(), known, path)
+    return [meant] if meant else [f"{path} {one}" for one in get_close_matches(name, known, n=3, cutoff=_NEAR)]
 
 
 def _meant_below(name: str, known: list[str], path: str) -> str:
@@ -135,6 +142,8 @@ def _usage(error: ClickException) -> Usage:
         message = _("{path} takes no option {option}.").format(path=path, option=error.option_name)
         if error.possibilities:
             hint = _("Did you mean {names}?").format(names=", ".join(error.possibilities))
+        if (path, error.option_name) in _MEANT_WITH_OPTION:
+            hint = _("Did you mean {names}?").format(names=_MEANT_WITH_OPTION[path, error.option_name])
         if not error.option_name.removeprefix("-").removeprefix("-")[:1].isalpha():  # -5 degrees
             hint = _("Put -- before words that begin with -, and all options before that.")
     elif isinstance(error, exceptions.MissingParameter) and error.param:

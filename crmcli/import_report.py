@@ -96,6 +96,8 @@ class DealCounts:
 
     contacts_made: int = 0  # whom they are with
     stages_made: list[str] = field(default_factory=list)  # by their names
+    steps_kept: int = 0  # as a field, since they have no day
+    removed: int = 0  # by the user, and they stay away
 
 
 @dataclass(slots=True)

@@ -58,6 +58,7 @@ class Request:
     database: str = ""  # the one that is written to: never read as an address book of a folder
     holds: str = ""  # what tables hold: contacts or deals; empty where their headers tell it
     makes_stages: bool = False  # whether stages and pipelines of deals are made where they are not there
+    next_on: str = ""  # when next steps of deals are due of which a file does not say it
 
 
 class Import:
@@ -99,7 +100,7 @@ class Import:
         """Stores what was read, all of it or nothing; `show` is told of each card, for a dry run."""
         request = self._request
         self._events.reckon(store, self.report, request.own_emails)
-        self._deals.reckon(store, self.report, Preparer(self.report, request.region))
+        self._deals.reckon(store, self.report, Preparer(self.report, request.region), request.next_on)
         with store.write(self._what(), command=request.command, origin=request.origin, dry_run=request.dry_run) as tx:
             importer = Importer(tx, request.on_match, request.groups, request.source, explain=show is not None)
             with journal.noting_inserts_at_once(tx.connection, tx.operation_id):

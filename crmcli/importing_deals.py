@@ -42,8 +42,8 @@ class Deals:
         """Puts one deal aside."""
         self._drafts.put((file, draft))
 
-    def reckon(self, store: Store, report: Report, contacts: Preparer) -> None:
-        """Reads sums, days and people of all deals, by the settings of the user."""
+    def reckon(self, store: Store, report: Report, contacts: Preparer, next_on: str) -> None:
+        """Reads sums, days and people of all deals, by the settings of the user; `next_on` is as the request has it."""
         if not self._drafts.count:
             return
         from crmcli.preparing_deals import DealPreparer
@@ -51,7 +51,7 @@ class Deals:
 
         report.deals = DealCounts()
         zone = settings.get(store.connection, "timezone") or ""
-        prepare = DealPreparer(contacts, store.now, zone, settings.effective(store.connection, "currency"))
+        prepare = DealPreparer(contacts, store.now, zone, settings.effective(store.connection, "currency"), next_on)
         used: defaultdict[int, set[str]] = defaultdict(set)
         for file, draft in self._drafts:
             used[file].update(draft.fields)
@@ -64,6 +64,7 @@ class Deals:
             self._ready.put((file, tuple(one._replace(parties=(), moves=())), parties, moves))
             for reason in draft.problems:
                 report.problems.append(Problem(name, draft.line, reason, is_rejection=False))
+        report.deals.steps_kept = prepare.steps_kept
         for file, each in enumerate(report.files):
             each.unknown = tuple(column for column in each.unknown if column in used[file])
 
@@ -95,4 +96,5 @@ class Deals:
         report.deals.stages_made = importer.stages_made
         report.companies_made += importer.parties.companies_made
         report.possible_duplicates += importer.parties.similar
+        report.deals.removed = sum(each.deal_id > 0 for each in report.removed)
         report.removed += importer.parties.removed

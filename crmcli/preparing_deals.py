@@ -30,9 +30,14 @@ _LONGEST_UID = 200
 
 
 class DealPreparer:
-    """Makes the drafts of one import ready; days are those of `zone`, sums without a currency of `currency`."""
+    """Makes the drafts of one import ready; days are those of `zone`, sums without a currency of `currency`.
 
-    def __init__(self, contacts: Preparer, now: datetime, zone: str, currency: str) -> None:
+    `next_on` is when a next step is due that has no day; where it is empty, `steps_kept` counts those kept as a field.
+    """
+
+    def __init__(self, contacts: Preparer, now: datetime, zone: str, currency: str, next_on: str = "") -> None:
+        self.steps_kept = 0
+        self._next_on = next_on
         self._contacts = contacts
         self._now = now
         self._today = dates.When(now.astimezone(_zone(zone)).date()).due
@@ -53,7 +58,7 @@ class DealPreparer:
             stage=draft.values.get("stage", "")[:LONGEST_LINE],
             outcome=outcome,
             values=self._values(draft, outcome, expected),
-            next=self._next(draft),
+            next=self._next(draft, outcome),
             fields=draft.fields,
             tags=self._tags(draft),
             created_at=self._instant(draft, "created"),
@@ -148,13 +153,16 @@ class DealPreparer:
             draft.problems.append(said)
         return ""
 
-    def _next(self, draft: DealDraft) -> tuple[str, str] | None:
+    def _next(self, draft: DealDraft, outcome: str) -> tuple[str, str] | None:
         """What is to be done next. A text without a day is kept as a field of the deal; a day alone says nothing."""
         what = self._line(draft, "next", _("A text"))
         found = self._read(draft, "due") if what else None
-        if what and found is None:
+        is_open = outcome not in deal_outcomes.CLOSED
+        due = found.due if found else self._next_on if is_open else ""
+        if what and not due:
             draft.fields.setdefault(_("next step"), what)
-        return (what, found.due) if what and found else None
+            self.steps_kept += is_open
+        return (what, due) if what and due else None
 
     def _tags(self, draft: DealDraft) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -75,6 +75,15 @@ def day(text: str) -> date | None:
     return found[0] if found and found[0] == found[1] else None
 
 
+def period(text: str) -> tuple[date, date] | None:
+    """Reads a whole year or month, `2026` or `2026-01`: its first and its last day; None for anything else."""
+    found = _DAY.fullmatch(text.strip())
+    try:
+        return _written(text.strip()) if found and not found[3] else None
+    except Invalid:
+        return None
+
+
 def is_open(text: str) -> bool:
     """Whether a text is a range, with or without its ends: `a..b`, `a..`, `..b`."""
     return ".." in text

@@ -12,6 +12,7 @@ from crmcli.commands import (
     choosing,
     day_words,
     deal_lines,
+    deal_linking,
     followup_shapes,
     keeping,
     timing,
@@ -188,7 +189,7 @@ def _tries(found: Brief, today: Any) -> list[str]:
 
 
 def _promise(each: Followup, contact_id: int, now: datetime) -> str:
-    """`f12 send quote, Sun 22 Nov, 2 days late`."""
+    """`f12 send quote, Sun 22 Nov, 2 days late, d7 Fleet policy`."""
     said = [f"{each.ref} {each.what}", dates.short(each.due, now.date())]
     if each.contact_id != contact_id and each.contact:
         said.insert(1, each.contact)
@@ -196,7 +197,7 @@ def _promise(each: Followup, contact_id: int, now: datetime) -> str:
         said.append(day_words.lateness(each.due, now))
     elif each.place:
         said.append(each.place)
-    return ", ".join(said)
+    return ", ".join(filter(None, [*said, deal_linking.in_words(each.deal_id, each.deal)]))
 
 
 def _occasion(each: Any, contact_id: int, today: Any) -> str:

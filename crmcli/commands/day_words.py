@@ -51,10 +51,12 @@ def why(entry: Entry, now: datetime) -> str:
     return ", ".join([*said, *beside(entry, today)])
 
 
-def beside(entry: Entry, today: date) -> list[str]:
+def beside(entry: Entry, today: date, *, is_dated: bool = False) -> list[str]:
     """What else there is to be said of an entry: its deal, how important it is, that they are silent as well, an
     occasion."""
-    said = deal_day_words.beside(entry.deal, today) if entry.deal is not None and not entry.is_deal else []
+    said = []
+    if entry.deal is not None and not entry.is_deal:
+        said += deal_day_words.beside(entry.deal, today, is_dated=is_dated)
     if entry.priority != "normal":
         said.append(_("high") if entry.priority == "high" else _("low"))
     if entry.silent and entry.followup_id is not None:

@@ -10,7 +10,7 @@ from crmcli.commands import deal_changes, deal_sayings, deal_shapes, saving
 from crmcli.commands import followup_shapes as steps
 from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _
-from crmcli.store import deal_contacts, deal_followups, deal_moves, deals, stages
+from crmcli.store import deal_contacts, deal_followups, deal_moves, deals, pipelines, stages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,7 +145,8 @@ def _answer_new(tx: Transaction, deal: Deal, step: Followup | None, sentence: st
         return
     if deal_sayings.said_ids([deal]):
         return
-    here.output.sentence(sentence.format(deal=deal_shapes.in_full(deal)) + saving.taken_back(operation))
+    stage = pipelines.stage_label(tx.connection, deal.pipeline, deal.stage)
+    here.output.sentence(sentence.format(deal=deal_shapes.in_full(deal, stage)) + saving.taken_back(operation))
     deal_sayings.say_step(step, dry_run)
     if not dry_run:
         deal_sayings.say_without_next(deal)

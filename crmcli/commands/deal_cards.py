@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, dates
-from crmcli.commands import activity_shapes, deal_changes, deal_people, deal_refs, deal_shapes
+from crmcli.commands import activity_shapes, deal_changes, deal_columns, deal_people, deal_refs, deal_shapes
 from crmcli.commands import followup_shapes as steps
 from crmcli.i18n import _, ngettext
 from crmcli.output import CSV, TABLE, Column
@@ -34,7 +33,10 @@ def show(deal: Deal) -> None:
     if here.is_json:
         here.output.document({**row, **_further(connection, deal)})
         return
-    facts = deal_shapes.columns() if here.mode == CSV else _facts(deal, has_title=here.mode == TABLE)
+    if here.mode == CSV:
+        here.output.listing(deal_columns.rows([deal]), deal_columns.columns(), ids="d")
+        return
+    facts = _facts(deal, has_title=here.mode == TABLE)
     sections = [
         (_("People"), deal_people.lines(connection, deal.id)),
         (_("Competitors"), deal_people.rivals(connection, deal.id)),
@@ -79,7 +81,7 @@ def history_rows(connection: sqlite3.Connection, deal: Deal) -> list[dict[str, A
             "outcome": each.outcome,
             "at": each.at,
             "left_at": each.left_at,
-            "days": _days(each, deal),
+            "days": each.days(context.current().now, is_open=deal.is_open),
             "note": each.note,
         }
         for each in deal_moves.history(connection, deal.id)
@@ -118,20 +120,12 @@ def _way(connection: sqlite3.Connection, deal: Deal) -> list[tuple[str, str]]:
 def _moved(move: Move, deal: Deal, has_several: bool) -> str:
     """`proposal, 12 days · they liked it`."""
     stage = f"{move.pipeline} / {move.to_stage}" if has_several else move.to_stage
-    days = _days(move, deal)
+    days = move.days(context.current().now, is_open=deal.is_open)
     stayed = ngettext("{count} day", "{count} days", days).format(count=days) if days else ""
     said = f"{stage}, {stayed}" if stayed else stage
     if move.outcome == "lost" and deal.outcome == "lost" and move.left_at is None and deal.lost_reason:
         said += f": {deal.lost_reason}"
     return f"{said} · {move.note}" if move.note else said
-
-
-def _days(move: Move, deal: Deal) -> int | None:
-    """For how many whole days a deal was in a stage, until now where it still is; None where it ended there."""
-    if move.left_at is None and not deal.is_open:
-        return None
-    until = datetime.fromisoformat(move.left_at) if move.left_at else context.current().now
-    return max((until - datetime.fromisoformat(move.at)).days, 0)  # a clock may have gone back
 
 
 def _put_off(change: CloseChange) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from crmcli import dates
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from crmcli.store.days import Entry
     from crmcli.store.deal_days import Standing
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # words of the line, in every language
+_BEFORE_WEEKENDS = (3, 4, 5)  # Monday is 0; on the other days tomorrow is no weekend anywhere
 
 
 def head(deal: Standing, state: str, today: date, *, is_dated: bool = False) -> str:
@@ -29,24 +33,35 @@ def head(deal: Standing, state: str, today: date, *, is_dated: bool = False) -> 
     return _("no next step") if state == UNPLANNED else ""
 
 
-def rest(deal: Standing, state: str) -> list[str]:
-    """What else there is to be said of it: what is wrong besides, and for how long it has been in its stage."""
+def rest(deal: Standing, state: str, today: date, *, is_dated: bool = False) -> list[str]:
+    """What else there is to be said of it: what is wrong besides, that it is to close, and for how long it has been in
+    its stage."""
     wrong = [STALLED] if deal.is_stalled and state != STALLED else []
     wrong += [UNPLANNED] if deal.is_unplanned and state != UNPLANNED else []
     said = {STALLED: _("stalled"), UNPLANNED: _("no next step")}
     is_said = state == STALLED and deal.quiet_days == deal.days_in_stage
-    return [*(said[each] for each in wrong), _("in {stage}").format(stage=deal.stage) if is_said else in_stage(deal)]
+    close = (
+        [_of_close(deal.expected_close or "", CLOSING, today, is_dated)] if deal.is_closing and state != CLOSING else []
+    )
+    return [
+        *(said[each] for each in wrong),
+        *close,
+        _("in {stage}").format(stage=deal.stage) if is_said else in_stage(deal),
+    ]
 
 
 def why(deal: Standing, state: str, today: date) -> str:
     """All of it: `no next step, 12 days in proposal`."""
-    return ", ".join([head(deal, state, today), *rest(deal, state)])
+    return ", ".join([head(deal, state, today), *rest(deal, state, today)])
 
 
-def beside(deal: Standing, today: date) -> list[str]:
-    """What is said of a deal beside a follow-up that is for it: which it is, and what is wrong with it."""
-    state = deal.state
-    return [f"{deal.ref} {deal.title}", *([head(deal, state, today)] if state not in ("", UNPLANNED) else [])]
+def beside(deal: Standing, today: date, *, is_dated: bool = False) -> list[str]:
+    """What is said of a deal beside a follow-up that is for it: which it is, and what is wrong with it, or how it
+    ended."""
+    said = [deal.stage] if not deal.is_open else []
+    if deal.state not in ("", UNPLANNED):
+        said.append(head(deal, deal.state, today, is_dated=is_dated))
+    return [f"{deal.ref} {deal.title}", *said]
 
 
 def in_stage(deal: Standing) -> str:
@@ -103,17 +118,27 @@ def counted(entries: dict[str, list[Entry]]) -> list[str]:
     return [said[state].format(count=f"{len(entries[state]):,}") for state in deal_days.STATES if entries.get(state)]
 
 
-def closing(deal: Standing, state: str) -> list[str]:
-    """The words of the command that settles it."""
+def closing(deal: Standing, state: str, today: date) -> list[str]:
+    """The words of the command that settles it: a stalled one wants to be talked of, one without a next step that."""
     if state == SLIPPED:
         return ["crm", "deal", "edit", deal.ref, "--close", "+2w"]
     if state == CLOSING:
         return ["crm", "win", deal.ref]
-    if state == STALLED and not deal.is_last:
-        return ["crm", "move", deal.ref, "next"]
     if state == STALLED and deal.contact_id is not None:
         return ["crm", "log", deal.ref, "call"]
-    return ["crm", "remind", deal.ref, "--on", "tomorrow"]
+    return ["crm", "remind", deal.ref, "--on", _next_workday(today)]
+
+
+def _next_workday(today: date) -> str:
+    """The next day that is none of the weekend, as it is said on the line: `tomorrow`, `mon`."""
+    following = today + timedelta(days=1)
+    if today.weekday() in _BEFORE_WEEKENDS:
+        from crmcli.commands import timing
+
+        off = timing.weekend()
+        while following.weekday() in off and following < today + timedelta(days=7):
+            following += timedelta(days=1)
+    return "tomorrow" if following == today + timedelta(days=1) else _WEEKDAYS[following.weekday()]
 
 
 def _of_close(close: str, state: str, today: date, is_dated: bool) -> str:

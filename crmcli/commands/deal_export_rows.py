@@ -38,8 +38,6 @@ def of_deal(one: OutgoingDeal, now: datetime, today: date) -> dict[str, Any]:
 def of_moves(one: OutgoingDeal, now: datetime) -> Iterator[dict[str, Any]]:
     """The moves of a deal, the first one first; `days` are whole days in the stage, null where the deal ended there."""
     for each in one.moves:
-        until = each.left_at or (None if one.deal.closed_at else f"{now:%Y-%m-%dT%H:%M:%SZ}")
-        days = (datetime.fromisoformat(until) - datetime.fromisoformat(each.at)).days if until else None
         yield {
             "deal": one.deal.id,
             "title": one.deal.title,
@@ -49,7 +47,7 @@ def of_moves(one: OutgoingDeal, now: datetime) -> Iterator[dict[str, Any]]:
             "outcome": each.outcome,
             "at": each.at,
             "left_at": each.left_at,
-            "days": days,
+            "days": each.days(now, is_open=not one.deal.closed_at),
             "note": each.note,
         }
 

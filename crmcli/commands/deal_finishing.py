@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli import asking, context
+from crmcli import asking, context, diagnostics
 from crmcli.commands import followup_shapes as steps
 from crmcli.errors import Invalid, Usage
-from crmcli.i18n import _
+from crmcli.i18n import _, ngettext
 from crmcli.store import deal_followups
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def _asked(found: Sequence[Followup]) -> str:
     named = ", ".join(map(steps.in_brief, found[:_MOST_NAMED]))
     if len(found) > _MOST_NAMED:
         named += _(" and {count} more").format(count=len(found) - _MOST_NAMED)
-    answer = asking.ask(_("Still open: {named}. Done too? y, n, or drop; enter for n:").format(named=named))
+    diagnostics.offer(_("Still open: {named}").format(named=named))
+    question = ngettext("Is it done too?", "Are they done too?", len(found))
+    answer = asking.ask(f"{question} {_('y, n, or drop; enter for n:')}")
     meant = {
         KEEP: {"", "n", "no", "keep", _("no")},
         DONE: {"y", "yes", "done", _("yes")},

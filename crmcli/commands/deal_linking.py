@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from crmcli.store.deals import Deal
 
+_MOST = 4  # deals that are named where something may be about one of them
+_LONGEST = 40  # characters of their titles
+
 
 def leading(words: Sequence[str]) -> Deal | None:
     """The deal whose number stands first on a line, `d7`; None where another word does. Raises NotFound."""
@@ -74,7 +77,7 @@ def in_words(deal_id: int | None, title: str | None) -> str:
 
 
 def advise(connection: sqlite3.Connection, contact_id: int | None, deal_id: int | None, links: Sequence[str]) -> None:
-    """Says that a deal has no next step any more; or which one deal somebody has, and what would hang this on it.
+    """Says that a deal has no next step any more; or which deals somebody has, and what would hang this on one.
 
     `links` are the commands that would, without the option and the deal.
     """
@@ -87,9 +90,17 @@ def advise(connection: sqlite3.Connection, contact_id: int | None, deal_id: int 
         deal_sayings.say_without_next(deals.get(connection, deal_id))
         return
     found = deal_contacts.open_deals(connection, contact_id) if contact_id is not None else []
-    if len(found) != 1:
+    if not found:
         return
-    (number, title) = found[0]
+    named = ", ".join(in_words(number, _in_short(title)) for number, title in found[:_MOST])
+    if len(found) > _MOST:
+        named += _(" and {count} more").format(count=len(found) - _MOST)
     said = _("If it is about {deal}, say so: {commands}")
-    commands = _(" and ").join(f"{each} --deal d{number}" for each in links)
-    diagnostics.narrate(said.format(deal=in_words(number, title), commands=commands))
+    if len(found) > 1:
+        said = _("If it is about one of {deal}, say so: {commands}")
+    commands = _(" and ").join(f"{each} --deal d{found[0][0]}" for each in links)
+    diagnostics.narrate(said.format(deal=named, commands=commands))
+
+
+def _in_short(title: str) -> str:
+    return title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"

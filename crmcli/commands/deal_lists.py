@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics
-from crmcli.commands import deal_shapes as shapes
 from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _, ngettext
-from crmcli.output import IDS
+from crmcli.output import IDS, TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from crmcli.store.deals import Deal
+    from crmcli.output import Column
+
+_NEWEST = "closed"  # the order of those that ended
 
 
 def listing(words: Sequence[str], *, is_closed: bool, is_all: bool, sort: str, limit: int) -> None:
     """Writes the deals that meet a query, in the order of the board; the open ones unless others are asked for."""
     from crmcli.commands import listing as lists
-    from crmcli.store import deal_orders, pipelines
+    from crmcli.store import deal_orders
 
-    here = context.current()
+    sort = sort or (_NEWEST if is_closed else deal_orders.BOARD)
     _check(words, sort, list(deal_orders.SORTS))
     if is_closed and is_all:
         raise Usage(_("Only one of --closed and --all can be had."), _("Leave the other out."))
-    store = here.reading()
-    found = _found(words, is_closed, is_all, sort, limit + 1 if limit else 0) if store else []
-    now, today = here.now, here.today
-    as_row = shapes.as_row if here.is_json else shapes.in_list
-    rows = ({"id": each.id} if here.mode == IDS else as_row(each, now, today) for each in found)
+    only_open = False if is_closed else None if is_all or is_about_closed(words) else True
+    ids = met(words, only_open=only_open)
+    if ids is None and is_closed:
+        ids = met(["is:closed"])
+    rows, columns = _read(ids, is_all, sort, limit + 1 if limit else 0)
     counted = lists.Counted(rows, limit)
-    columns = shapes.columns(
-        with_pipeline=store is not None and len(pipelines.all_of(store.connection)) > 1,
-        with_closed=any(not each.is_open for each in found),
-    )
-    here.output.listing(counted, columns, ids="d")
-    if not found:
+    context.current().output.listing(counted, columns, ids="d")
+    if not counted.count:
         diagnostics.narrate(_none(bool(words or is_closed or is_all)))
     else:
         counted.say(ngettext("{count} deal", "{count} deals", counted.count))
@@ -70,17 +67,31 @@ def is_about_closed(words: Sequence[str]) -> bool:
     return deal_criteria.is_about_closed(store.connection, query.parsed(words))
 
 
-def _found(words: Sequence[str], is_closed: bool, is_all: bool, sort: str, limit: int) -> list[Deal]:
-    from crmcli.store import deals
+def _read(
+    ids: Sequence[int] | None, is_all: bool, sort: str, limit: int
+) -> tuple[Iterable[dict[str, Any]], Sequence[Column]]:
+    """The rows of a list and its columns: of each deal only what is shown of it."""
+    from crmcli.commands import deal_columns
+    from crmcli.store import deal_lists, pipelines
 
-    store = context.current().reading()
+    here = context.current()
+    store = here.reading()
     if store is None:
-        return []
-    only_open = False if is_closed else None if is_all or is_about_closed(words) else True
-    ids = met(words, only_open=only_open)
-    if ids is None and is_closed:
-        ids = met(["is:closed"])
-    return deals.listed(store.connection, ids=ids, with_closed=is_all, sort=sort, limit=limit)
+        return [], []
+    connection = store.connection
+    if here.mode == IDS:
+        numbers = deal_lists.listed_ids(connection, ids=ids, with_closed=is_all, sort=sort, limit=limit)
+        return ({"id": each} for each in numbers), []
+    if here.is_json:
+        from crmcli.commands import deal_shapes
+        from crmcli.store import deals
+
+        whole = deals.listed(connection, ids=ids, with_closed=is_all, sort=sort, limit=limit)
+        return (deal_shapes.as_row(each, here.now, here.today) for each in whole), []
+    is_table = here.mode == TABLE
+    found = deal_lists.listed(connection, ids=ids, with_closed=is_all, with_tags=not is_table, sort=sort, limit=limit)
+    has_pipelines = is_table and pipelines.are_several(connection)
+    return deal_columns.rows(found), deal_columns.columns(found, has_pipelines=has_pipelines)
 
 
 def _check(words: Sequence[str], sort: str, sorts: Sequence[str]) -> None:

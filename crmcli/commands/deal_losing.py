@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli import asking, context, diagnostics, spans, texts
 from crmcli.commands import deal_refs, timing
 from crmcli.errors import Invalid, Usage
+from crmcli.folding import fold
 from crmcli.i18n import _
-from crmcli.store import deal_followups, deal_moves, deal_settings, deals
+from crmcli.store import criteria_names, deal_followups, deal_moves, deal_settings, deals
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,8 +43,24 @@ def read(words: Sequence[str], reason: str, competitor: str, retry: str, way: Wa
         deal_moves.refuse_closed(deals.get(connection, each))
     closed = moment.when.day if moment else context.current().today
     competitor = texts.optional_line(competitor, _("name of the competitor"))
-    why = deal_settings.reason_meant(connection, reason) if reason else _reason(connection, ids, competitor)
-    return Loss(ids, why, competitor, way.note, moment, _retry(connection, retry, closed))
+    words = reason or _reason(connection, ids, competitor)
+    why = deal_settings.reason_meant(connection, words) if words else ""
+    if why and deal_settings.is_new_reason(connection, why):
+        _say_new(connection, why)
+    return Loss(ids, why, competitor, _with_words(way.note, words, why), moment, _retry(connection, retry, closed))
+
+
+def _with_words(note: str, words: str, reason: str) -> str:
+    """The note of the move, with all that was said of a reason where it is counted under the beginning of it."""
+    is_more = len(fold(words)) > len(fold(reason))
+    return " · ".join(each for each in (words if is_more else "", note) if each)
+
+
+def _say_new(connection: sqlite3.Connection, reason: str) -> None:
+    """Says that a reason was never given before, since it may be a slip, and which of the known ones are like it."""
+    near = criteria_names.nearest(reason, deal_settings.reasons(connection))
+    said = _("'{reason}' is a new reason; did you mean {near}?") if near else _("'{reason}' is a new reason.")
+    diagnostics.narrate(said.format(reason=reason, near=", ".join(near)))
 
 
 def _reason(connection: sqlite3.Connection, ids: Sequence[int], competitor: str) -> str:
@@ -72,7 +89,7 @@ def _asked_reason(connection: sqlite3.Connection, ids: Sequence[int]) -> str:
         if not 1 <= int(answer[:4]) <= len(offered):
             raise Invalid(_("There is no reason {number}.").format(number=answer[:10]))
         return offered[int(answer) - 1][0]
-    return deal_settings.reason_meant(connection, answer) if answer else ""
+    return answer
 
 
 def _retry(connection: sqlite3.Connection, text: str, closed: date) -> str | None:

@@ -17,7 +17,7 @@ from crmcli.commands import (
 from crmcli.commands.deal_move_answers import Went, Words
 from crmcli.errors import Usage
 from crmcli.i18n import _
-from crmcli.store import deal_followups, deal_moves, deals, stages
+from crmcli.store import deal_followups, deal_moves, deals, pipelines, stages
 
 if TYPE_CHECKING:
     import sqlite3
@@ -70,7 +70,7 @@ def move(words: Sequence[str], step: Step, way: Way, dry_run: bool) -> None:
     with here.writing().write(_("moved deals"), command=here.command_line, dry_run=dry_run) as tx:
         went = [_moved(tx, deal_id, text, planned, way.note, moment) for deal_id in ids]
         gone = [each.deal for each in went if each.moved.is_moved] or [each.deal for each in went]
-        where = {each.stage for each in gone}
+        where = {pipelines.stage_label(tx.connection, each.pipeline, each.stage) for each in gone}
         what = deal_sayings.listed(gone)
         tx.describe(
             _("moved {what} to {stage}").format(what=what, stage=where.pop())
@@ -88,6 +88,8 @@ def reopen(words: Sequence[str], step: Step, way: Way, dry_run: bool) -> None:
         deal_move_answers.none_named()
         return
     moment, planned = way.moment(), next_steps.read(step)
+    if planned is None and len(ids) == 1:
+        planned = _asked_again(ids[0], text)
     with here.writing().write(_("opened deals again"), command=here.command_line, dry_run=dry_run) as tx:
         went = [_reopened(tx, deal_id, text, planned, way.note, moment) for deal_id in ids]
         tx.describe(_("opened {what} again").format(what=deal_sayings.listed([each.deal for each in went])))
@@ -150,11 +152,21 @@ def _asked_step(deal_id: int, text: str) -> Planned | None:
     return None if stage.id == deal.stage_id or not stage.is_open else next_steps.asked(deal)
 
 
+def _asked_again(deal_id: int, text: str) -> Planned | None:
+    """The next step of a closed deal that is opened again, asked for at a terminal where nothing is left to do."""
+    connection = deal_refs.connection()
+    deal = deals.get(connection, deal_id)
+    if text:
+        stages.named(connection, text, deal.pipeline_id)  # a wrong one is refused before anything is asked
+    stays = len(deal_followups.open_of(connection, deal_id)) > len(deal_followups.of_closing(connection, deal))
+    return None if deal.is_open or stays else next_steps.asked_for(deal.title)
+
+
 def _said(went: Went, dry_run: bool) -> str:
     """`d7 Fleet policy: proposal → negotiation, after 12 days`."""
     deal, before = went.deal, went.moved.before
     if not went.moved.is_moved:
-        return _("{deal} is in {stage} already.").format(deal=deal_shapes.in_brief(deal), stage=deal.stage)
+        return _in_stage(deal, _("{deal} is in {stage} already."))
     is_over = before.pipeline_id != deal.pipeline_id
     names = (f"{before.pipeline}/{before.name}", f"{deal.pipeline}/{deal.stage}")
     way = deal_changes.arrow(*(names if is_over else (before.name, deal.stage)))
@@ -166,4 +178,5 @@ def _said(went: Went, dry_run: bool) -> str:
 
 
 def _in_stage(deal: Deal, sentence: str) -> str:
-    return sentence.format(deal=deal_shapes.in_brief(deal), stage=deal.stage)
+    stage = pipelines.stage_label(deal_refs.connection(), deal.pipeline, deal.stage)
+    return sentence.format(deal=deal_shapes.in_brief(deal), stage=stage)

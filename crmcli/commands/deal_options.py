@@ -30,7 +30,7 @@ Commission = Annotated[
 ]
 Pipeline = Annotated[str, _text("--pipeline", metavar="NAME", help=_("In which pipeline; else in the first."))]
 Stage = Annotated[str, _text("--stage", metavar="STAGE", help=_("In which stage it begins; else in the first."))]
-Close = Annotated[str, _text("--close", metavar="WHEN", help=_("When it is expected to close: eom, +3w, '15 dec'."))]
+Close = Annotated[str, _text("--close", metavar="WHEN", help=_("When it is expected to close: eom, q4, '15 dec'."))]
 Chance = Annotated[
     str, _text("--chance", metavar="PERCENT", help=_("The chance of winning it, in place of the stage's."))
 ]

@@ -97,8 +97,6 @@ def read_new(
     at: str,
 ) -> New:
     """Reads the line of `crm deal add`. Raises Usage without a title, Invalid, NotFound and Ambiguous."""
-    from crmcli.commands import log_requests
-
     deal_values.tags(tags)
     new = New(
         _title(title),
@@ -109,9 +107,18 @@ def read_new(
         stage,
         pipeline,
         next_steps.read(step),
-        log_requests.happened(at).at if at else "",
+        _begun_at(at),
     )
     return new if new.step else new._replace(step=_asked_step(new))
+
+
+def _begun_at(at: str) -> str:
+    """The instant at which a deal began, empty where that is now. Raises Invalid."""
+    if not at:
+        return ""
+    from crmcli.commands import log_requests
+
+    return log_requests.happened(at).at
 
 
 def read_copy(
@@ -189,9 +196,10 @@ def _plain(values: Values, *, is_backdated: bool) -> dict[str, str | int | None]
 
 
 def _close(text: str, is_backdated: bool) -> str:
-    """The day of an expected close. One that is past is taken only for a deal that began in the past."""
+    """The day of an expected close, of a month or a quarter its last. One that is past is taken only for a deal that
+    began in the past."""
     try:
-        when = timing.due(text)
+        when = timing.closes(text)
     except Invalid:
         if not is_backdated:
             raise

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from crmcli import clock, context, dates, glyphs, money
+from crmcli import clock, context, dates, money
 from crmcli.i18n import _, ngettext
 from crmcli.output import TABLE, Column
 from crmcli.store import deal_states, deal_values
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from crmcli.store.deal_lists import Listed
     from crmcli.store.deals import Deal
-
-_HALF = 6  # months
-_NEAR = 183  # days within which a day needs no year
 
 
 def as_row(deal: Deal, now: datetime | None = None, today: date | None = None) -> dict[str, Any]:
@@ -60,28 +58,7 @@ def as_row(deal: Deal, now: datetime | None = None, today: date | None = None) -
     }
 
 
-def in_list(deal: Deal, now: datetime, today: date) -> dict[str, Any]:
-    """What the columns of a list say of a deal, by the names of `as_row`: there may be thousands of them."""
-    return {
-        "id": deal.id,
-        "title": deal.title,
-        "contact": {"id": deal.contact_id, "name": deal.contact} if deal.contact_id else None,
-        "pipeline": deal.pipeline,
-        "stage": deal.stage,
-        "state": state(deal, now, today),
-        "value": sum_of(deal.value, deal.currency),
-        "chance": deal_values.percentage(deal.chance),
-        "expected_close": deal.expected_close,
-        "next": {"id": deal.next_id, "what": deal.next_what, "due": deal.next_due} if deal.next_id else None,
-        "days_in_stage": deal_states.days_in_stage(deal, now),
-        "tags": deal.tags,
-        "source": deal.source,
-        "lost_reason": deal.lost_reason,
-        "closed_at": deal.closed_at,
-    }
-
-
-def state(deal: Deal, now: datetime, today: date) -> str | None:
+def state(deal: Deal | Listed, now: datetime, today: date) -> str | None:
     """The worst that is wrong with an open deal, or how it ended; None where all is well."""
     if not deal.is_open:
         return deal.outcome
@@ -90,55 +67,6 @@ def state(deal: Deal, now: datetime, today: date) -> str | None:
     if deal_states.is_stalled(deal, now):
         return "stalled"
     return "unplanned" if deal_states.is_without_next(deal) else None
-
-
-def columns(*, with_pipeline: bool = False, with_closed: bool = False) -> list[Column]:
-    """The columns of a list of deals; of a table the pipeline and the day of the end only where they say something."""
-    if context.current().mode != TABLE:
-        return _plain_columns()
-    days = _Days(context.current().today)
-    return [
-        Column("id", _("Id"), lambda row: f"{glyphs.sign(row['state'] or '')} d{row['id']}"),
-        Column("title", _("Deal"), is_wide=True),
-        Column("contact", _("Who"), lambda row: row["contact"]["name"] if row["contact"] else "", is_wide=True),
-        Column("stage", _("Stage")),
-        Column("value", _("Value"), lambda row: in_short(row["value"]), is_number=True),
-        Column("expected_close", _("Close"), lambda row: _close(row, days)),
-        Column("next", _("Next"), lambda row: _next_day(row, days)),
-        Column("state", _("State"), lambda row: in_words(row["state"]), is_extra=True),
-        Column("next", _("Next step"), lambda row: row["next"]["what"] if row["next"] else "", is_extra=True),
-        *([Column("pipeline", _("Pipeline"), is_extra=True)] if with_pipeline else []),
-        *([Column("lost_reason", _("Reason"), is_extra=True)] if with_closed else []),
-        Column(
-            "days_in_stage",
-            _("Days"),
-            lambda row: "" if row["closed_at"] else str(row["days_in_stage"]),
-            is_number=True,
-            is_extra=True,
-        ),
-    ]
-
-
-def _plain_columns() -> list[Column]:
-    """The columns of a list for other programs: one value in each."""
-    return [
-        Column("id", _("Id"), lambda row: f"d{row['id']}"),
-        Column("title", _("Deal")),
-        Column("contact", _("Who"), lambda row: who(row["contact"])),
-        Column("pipeline", _("Pipeline")),
-        Column("stage", _("Stage")),
-        Column("value", _("Value"), lambda row: row["value"]["amount"] if row["value"] else ""),
-        Column("currency", _("Currency"), lambda row: row["value"]["currency"] if row["value"] else ""),
-        Column("chance", _("Chance")),
-        Column("expected_close", _("Close")),
-        Column("next_due", _("Next due"), lambda row: row["next"]["due"] if row["next"] else ""),
-        Column("next", _("Next step"), lambda row: row["next"]["what"] if row["next"] else ""),
-        Column("state", _("State")),
-        Column("tags", _("Tags")),
-        Column("source", _("Source")),
-        Column("lost_reason", _("Reason")),
-        Column("closed_at", _("Closed"), lambda row: local_day(row["closed_at"])),
-    ]
 
 
 def facts() -> list[Column]:
@@ -155,16 +83,19 @@ def facts() -> list[Column]:
         Column("tags", _("Tags")),
         Column("source", _("Source")),
         Column("lost_reason", _("Reason")),
-        Column("closed_at", _("Closed"), lambda row: local_day(row["closed_at"])),
-        Column("created_at", _("Since"), lambda row: local_day(row["created_at"])),
+        Column("closed_at", _("Closed"), lambda row: _day(row["closed_at"])),
+        Column("created_at", _("Since"), lambda row: _day(row["created_at"])),
         Column("fields", _("Fields"), lambda row: "; ".join(f"{key}: {value}" for key, value in row["fields"].items())),
         Column("notes", _("Notes")),
     ]
 
 
-def in_full(deal: Deal) -> str:
-    """`d7 Fleet policy, proposal · IDR 85,000,000 · closes Mon 30 Nov 2026 · Budi Santoso (c41)`."""
-    parts = [f"{in_brief(deal)}, {deal.stage}"]
+def in_full(deal: Deal, stage: str = "") -> str:
+    """`d7 Fleet policy, proposal · IDR 85,000,000 · closes Mon 30 Nov 2026 · Budi Santoso (c41)`.
+
+    `stage` is what its stage is called where the name alone does not say it.
+    """
+    parts = [f"{in_brief(deal)}, {stage or deal.stage}"]
     if deal.value is not None:
         parts.append(shown(sum_of(deal.value, deal.currency)))
     if deal.expected_close:
@@ -197,16 +128,6 @@ def shown(value: Mapping[str, str] | None) -> str:
     return f"{value['currency']} {int(whole):,}" + (f".{rest}" if rest.strip("0") or len(rest) > 2 else "")
 
 
-def in_short(value: Mapping[str, str] | None) -> str:
-    """A sum of the documented JSON for a narrow column: from a thousand on rounded to whole units, a half up."""
-    if value is None:
-        return ""
-    whole, _point, rest = value["amount"].partition(".")
-    if len(whole) <= len("999"):
-        return shown(value)
-    return f"{value['currency']} {int(whole) + (rest[:1] >= '5'):,}"
-
-
 def in_words(state: str | None) -> str:
     """A state as people read it; empty for none, and for what a list of closed deals says anyway."""
     return {"slipped": _("slipped"), "stalled": _("stalled"), "unplanned": _("no next step")}.get(state or "", "")
@@ -229,37 +150,10 @@ def local_day(instant: str | None) -> str:
     return f"{clock.local(datetime.fromisoformat(instant), context.current().zone):%Y-%m-%d}"
 
 
-class _Days(dict[str, str]):
-    """Days as a narrow column says them, each put into words once: many deals have the same."""
-
-    def __init__(self, today: date) -> None:
-        super().__init__()
-        self._today = today
-
-    def __missing__(self, text: str) -> str:
-        self[text] = said = _shortly(text, self._today)
-        return said
-
-
-def _close(row: Mapping[str, Any], days: Mapping[str, str]) -> str:
-    day = local_day(row["closed_at"]) if row["closed_at"] else row["expected_close"]
-    return days[day] if day else ""
-
-
-def _next_day(row: Mapping[str, Any], days: Mapping[str, str]) -> str:
-    if row["next"]:
-        return days[row["next"]["due"][:10]]
-    return "" if row["closed_at"] else _("none")
-
-
-def _shortly(text: str, today: date) -> str:
-    """A day as a narrow column says it: `today`, `27 Nov`, or only the month where it is far away: `Jan 2028`."""
-    day = datetime.fromisoformat(text).date()
-    if day == today:
-        return _("today")
-    far = day.replace(month=1 if day.month > _HALF else 12, day=1)  # in the same year, so that it is not named
-    named = dates.short(text, far).partition(" ")[2]
-    return named if abs((day - today).days) < _NEAR else f"{named.rpartition(' ')[2]} {day.year}"
+def _day(instant: str | None) -> str:
+    """The day of an instant as a person reads it, or in a pipe as a program does; empty without one."""
+    day = local_day(instant)
+    return dates.shown(day) if day and context.current().mode == TABLE else day
 
 
 def _chance(row: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ Sort = Annotated[
         callback=options.not_empty,
         metavar="FIELD",
         help=_("By stage, id, title, contact, value, close, age, since, closed or next; -FIELD turns it round."),
+        show_default=False,
     ),
 ]
 Title = Annotated[list[str], typer.Argument(metavar="[TITLE]", help=_("What it is about: Fleet policy."))]
@@ -35,7 +36,7 @@ def list_(
     query: Query = [],  # noqa: B006 - Typer makes a fresh list of it
     closed: Closed = False,
     all_: All = False,
-    sort: Sort = "stage",
+    sort: Sort = "",
     limit: options.Limit = 0,
     csv: options.Csv = False,
     tsv: options.Tsv = False,

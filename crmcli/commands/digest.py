@@ -47,11 +47,13 @@ After = Annotated[
 ]
 Weekdays = Annotated[bool, typer.Option("--weekdays", help=_("Nothing at all on days of the weekend."))]
 All = Annotated[bool, typer.Option("--all", help=_("All of them, however many there are."))]
+Deals = Annotated[bool, typer.Option("--deals", help=_("Only deals, and what is to be done for them."))]
 
 
 @app.command()
 def digest(
     words: Words = [],  # noqa: B006 - Typer makes a fresh list of it
+    deals: Deals = False,
     days: Days = 0,
     format: Format = "",
     mail: Mail = [],  # noqa: B006
@@ -72,6 +74,6 @@ def digest(
 
     ways = digest_requests.Ways(format, mail, notify, once_per, name)
     when = digest_requests.Times(after, weekdays)
-    code = digest_answers.digest(digest_requests.Request(words, days, ways, when, always, exit_code, all))
+    code = digest_answers.digest(digest_requests.Request(words, days, ways, when, always, exit_code, all, deals))
     if code:
         raise typer.Exit(code)

@@ -36,6 +36,7 @@ def digest(request: Request) -> int:
     if not request.has_exit_code and digest_deliveries.is_all_told(store.connection, request, now):
         return diagnostics.DONE
     found = digest_contents.gathered(store.connection, now, request.days, _among(request.words))
+    found = found.of_deals if request.is_of_deals else found
     if not found.is_empty or request.is_always:
         _tell(request, found)
     return diagnostics.SOMETHING_DUE if request.has_exit_code and not found.is_empty else diagnostics.DONE

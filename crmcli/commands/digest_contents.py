@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli import dates, i18n
-from crmcli.commands import digest_words, today_answers
+from crmcli.commands import day_goals, digest_words, today_answers
 from crmcli.digests.contents import Digest, Item, Section
 from crmcli.store import days
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from crmcli.commands.day_goals import Goals
     from crmcli.public_holidays import Holiday
     from crmcli.store.contact_points import Points
     from crmcli.store.days import Day, Entry
-    from crmcli.store.goals import Progress
 
     Told = tuple[str, Entry]
 
@@ -37,14 +37,23 @@ class Gathered(NamedTuple):
     ahead: int
     day: Day
     coming: Sequence[Entry]
-    progress: Sequence[Progress]
+    goals: Goals
     holidays: Sequence[Holiday] = ()
     next: Entry | None = None
+    is_of_deals: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do and nothing comes."""
         return self.day.is_empty and not self.coming
+
+    @property
+    def of_deals(self) -> Gathered:
+        """What there is of deals, and what is to be done for them, alone."""
+        coming = days.only_of_deals(self.coming)
+        return self._replace(
+            day=self.day.of_deals, coming=coming, goals=self.goals.of_deals, next=None, is_of_deals=True
+        )
 
     @property
     def sections(self) -> dict[str, Sequence[Entry]]:
@@ -69,15 +78,13 @@ def _cut(sizes: Mapping[str, int]) -> dict[str, int]:
 
 def nothing(now: datetime) -> Gathered:
     """What there is without a database."""
-    return Gathered(now, 0, days.Day({state: [] for state in days.STATES}, []), [], [])
+    return Gathered(now, 0, days.Day({state: [] for state in days.STATES}, []), [], day_goals.Goals())
 
 
 def gathered(
     connection: sqlite3.Connection, now: datetime, ahead: int, contact_ids: Collection[int] | None
 ) -> Gathered:
     """Reads what there is at `now`; of some contacts only where they are named."""
-    from crmcli.store import goals
-
     day = days.of(connection, now, contact_ids)
     coming = _coming(connection, day, now, ahead, contact_ids) if ahead else []
     is_empty = day.is_empty and not coming
@@ -86,7 +93,7 @@ def gathered(
         ahead,
         day,
         coming,
-        goals.progress(connection, now.date()),
+        day_goals.of(connection, now.date()),
         _holidays(connection, day, now.date(), ahead),
         days.next_after(connection, now.date()) if is_empty and contact_ids is None else None,
     )
@@ -129,7 +136,7 @@ def document(connection: sqlite3.Connection | None, found: Gathered) -> dict[str
     told = found.told(is_all=True)
     rows = _rows(connection, told, _points(connection, told), found.now)
     coming = [row for row in rows if row["section"] == COMING]
-    base = today_answers.document(rows[: len(rows) - len(coming)], found.day, found.progress, found.now)
+    base = today_answers.document(rows[: len(rows) - len(coming)], found.day, found.goals, found.now)
     return {
         **base,
         COMING: coming,
@@ -162,7 +169,7 @@ def composed(connection: sqlite3.Connection | None, found: Gathered, words: Sequ
 
 def _sections(items: Sequence[tuple[str, Entry, Item]], found: Gathered, words: Sequence[str]) -> Iterator[Section]:
     """A section for each state, and one for each day that comes."""
-    more = digest_words.narrowed(["crm", "today", "--all"], words)
+    more = digest_words.narrowed(["crm", "today", "--all", *(["--deals"] if found.is_of_deals else [])], words)
     for state, group in groupby(items, key=lambda each: each[0]):
         told = list(group)
         if state == COMING:
@@ -194,7 +201,7 @@ def _rows(
         known = points.get(entry.contact_id or 0)
         row["section"] = today_answers.KEYS.get(state, state)
         row["email"] = (known.email or None) if known else None
-        row["close"] = digest_words.closing(entry)
+        row["close"] = digest_words.closing(entry, now.date())
     return rows
 
 

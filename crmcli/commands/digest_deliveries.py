@@ -97,12 +97,13 @@ def _ways(request: Request) -> list[Way]:
 
 
 def _key(way: Way, request: Request, now: datetime) -> str:
-    """What the ledger calls it: the day or week where the user is, its name, whom it is about, and the way."""
+    """What the ledger calls it: the day or week where the user is, its name, what it is about, and the way."""
     year, week, _weekday = now.date().isocalendar()
     is_weekly = request.ways.once_per == digest_requests.WEEK
     span = f"{year:04d}-W{week:02d}" if is_weekly else now.date().isoformat()
     named = [f"--name={request.ways.name}"] if request.ways.name else []
-    return " ".join([span, *named, *request.words, way.name])
+    only = ["--deals"] if request.is_of_deals else []
+    return " ".join([span, *named, *only, *request.words, way.name])
 
 
 def _once(way: Way, request: Request, now: datetime, act: Callable[[], None]) -> bool:

@@ -18,7 +18,7 @@ FORMATS = (TEXT, MARKDOWN, HTML, JSON)
 DAY, WEEK = "day", "week"
 _MOST_DAYS = 366
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
-_FLAGS = ("--notify", "--always", "--exit-code", "--weekdays", "--all")
+_FLAGS = ("--notify", "--always", "--exit-code", "--weekdays", "--all", "--deals")
 _VALUES = ("--days", "--format", "--mail", "--once-per", "--name", "--after")
 
 
@@ -48,7 +48,7 @@ class Times(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What is asked for; `days` are those ahead that are told of as well."""
+    """What is asked for; `days` are those ahead that are told of as well, `is_of_deals` leaves all but deals out."""
 
     words: Sequence[str] = ()
     days: int = 0
@@ -57,6 +57,7 @@ class Request(NamedTuple):
     is_always: bool = False
     has_exit_code: bool = False
     is_all: bool = False
+    is_of_deals: bool = False
 
 
 def understood(words: Sequence[str]) -> Request | None:
@@ -92,7 +93,8 @@ def understood(words: Sequence[str]) -> Request | None:
     mail = [values["--mail"]] if "--mail" in values else []
     ways = Ways(format, mail, "--notify" in flags, once_per, name)
     times = Times(values.get("--after", ""), "--weekdays" in flags)
-    return Request(query, int(days), ways, times, "--always" in flags, "--exit-code" in flags, "--all" in flags)
+    asked = [flag in flags for flag in ("--always", "--exit-code", "--all", "--deals")]
+    return Request(query, int(days), ways, times, *asked)
 
 
 def settled(request: Request) -> Request:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crmcli import dates
-from crmcli.commands import day_words, deal_day_words, today_answers
+from crmcli.commands import day_goals, day_words, deal_day_words, today_answers
 from crmcli.digests.contents import Item
 from crmcli.errors import Invalid
 from crmcli.i18n import _, ngettext
@@ -16,6 +16,7 @@ from crmcli.wrapping import cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from crmcli.commands.digest_contents import Gathered
     from crmcli.store.contact_points import Points
@@ -53,7 +54,7 @@ def item(entry: Entry, row: dict[str, Any], points: Points | None, now: datetime
         chat=points.chat if points else "",
         email=points.email if points else "",
         there=_there(row["timezone"] or "", entry.due, now),
-        close=closing(entry),
+        close=closing(entry, now.date()),
     )
 
 
@@ -74,12 +75,12 @@ def _there(zone: str, due: str, now: datetime) -> str:
     return (_("{hours} h later there") if apart > timedelta() else _("{hours} h earlier there")).format(hours=amount)
 
 
-def closing(entry: Entry) -> str:
+def closing(entry: Entry, today: date) -> str:
     """The command that settles it."""
     if entry.followup_id is not None:
         return command("crm", "done", entry.ref)
     if entry.deal is not None:
-        return command(*deal_day_words.closing(entry.deal, entry.state))
+        return command(*deal_day_words.closing(entry.deal, entry.state, today))
     if entry.greeting is not None:
         said = command("crm", "contact", "list", entry.ref)
         return said if cells(said) <= _MOST_COMMAND else command("crm", "group", "list")
@@ -133,8 +134,8 @@ def short_summary(found: Gathered) -> str:
 def notes(found: Gathered) -> list[str]:
     """What else there is to be said of the day: goals, holidays, and what comes next where there is nothing to do."""
     said = []
-    if found.progress:
-        said.append(_("Goals: {goals}").format(goals=", ".join(map(today_answers.goal_in_words, found.progress))))
+    if not found.goals.is_empty:
+        said.append(_("Goals: {goals}").format(goals=", ".join(day_goals.in_words(found.goals))))
     if found.holidays:
         today = found.now.date()
         near = day_words.holidays(found.holidays)
@@ -197,7 +198,7 @@ def _reasons(entry: Entry, now: datetime, is_coming: bool) -> list[str]:
     """Why it is told of; every day in it stands with its weekday and, where it is not near, its year."""
     today = now.date()
     if entry.deal is not None and entry.is_deal:
-        return _of_deal(entry)
+        return _of_deal(entry, today)
     day = dates.shown(entry.due)
     if entry.greeting or (entry.occasion and entry.state == days.OCCASION):
         people = [day_words.people(entry.greeting.contacts)] if entry.greeting else []
@@ -216,16 +217,20 @@ def _reasons(entry: Entry, now: datetime, is_coming: bool) -> list[str]:
         said.append(entry.place)
     if entry.priority != "normal":
         said.append(_("high priority") if entry.priority == "high" else _("low priority"))
-    return [*said, *day_words.beside(entry._replace(priority="normal"), today)]
+    return [*said, *day_words.beside(entry._replace(priority="normal"), today, is_dated=True)]
 
 
-def _of_deal(entry: Entry) -> list[str]:
+def _of_deal(entry: Entry, today: date) -> list[str]:
     """What else there is to be said of a deal: what is wrong besides, whom it is with, and what it is worth."""
     deal = entry.deal
     if deal is None:
         return []
     who = f"{deal.contact} (c{deal.contact_id})" if deal.contact_id is not None else ""
-    return [each for each in (*deal_day_words.rest(deal, entry.state), who, deal_day_words.value(deal)) if each]
+    return [
+        each
+        for each in (*deal_day_words.rest(deal, entry.state, today, is_dated=True), who, deal_day_words.value(deal))
+        if each
+    ]
 
 
 def as_people_read_it(number: str) -> str:

@@ -1,11 +1,11 @@
-"""Histories: the operations as a list, those of one contact, and one of them in detail."""
+"""Histories: the operations as a list, those of one contact or deal, and one of them in detail."""
 
 from __future__ import annotations
 
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from crmcli import clock, context, diagnostics
+from crmcli import clock, context, diagnostics, glyphs
 from crmcli.commands import choosing
 from crmcli.commands.turning import as_row
 from crmcli.errors import NotFound
@@ -13,7 +13,7 @@ from crmcli.i18n import _
 from crmcli.output import IDS, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from crmcli.store.contacts import Contact
     from crmcli.store.groups import Group
@@ -25,7 +25,8 @@ _NEWEST = 20
 
 
 def show(ref: str, limit: int | None) -> None:
-    """Writes the history: all of it, a contact's, or what one operation changed; without a limit, what is handy."""
+    """Writes the history: all of it, a contact's or a deal's, or what one operation changed; without a limit, what is
+    handy."""
     from crmcli.store import history, operations, refs
 
     here = context.current()
@@ -35,13 +36,26 @@ def show(ref: str, limit: int | None) -> None:
         return
     limit = _NEWEST if limit is None else limit
     found: list[Operation] = []
-    if ref:
+    if (deal_id := refs.numbered(ref, "d")) is not None and not ref.isdigit():
+        found = _of_deal(deal_id, limit)
+    elif ref:
         found = history.of_contact(choosing.connection(), choosing.contact(ref, with_removed=True), limit)
     elif store is not None:
         found = operations.newest(store.connection, limit)
     here.output.listing([as_row(operation) for operation in found], columns(), ids="o")
     if not found:
         diagnostics.narrate(_("Nothing has been changed yet."))
+
+
+def _of_deal(deal_id: int, limit: int) -> list[Operation]:
+    """What was done with a deal, also with one that was removed. Raises NotFound where there never was one."""
+    from crmcli.store import deals, history
+
+    connection = _connection()
+    found = history.of_deal(connection, deal_id, limit)
+    if not found:
+        deals.get(connection, deal_id)
+    return found
 
 
 def columns() -> list[Column]:
@@ -116,7 +130,7 @@ def _rows(change: Change, name: str) -> list[dict[str, Any]]:
     is_moved = change.before is not None and change.before.get("contact_id") != whole.get("contact_id")
     if change.before is not None and change.after is not None and not is_moved:
         return [
-            {**base, "action": "changed", **_difference(column, before, after)}
+            {**base, "action": "changed", **_difference(column, before, after, whole)}
             for column, (before, after) in change.differences.items()
         ]
     said = _named(change.table, whole)
@@ -132,8 +146,12 @@ def _rows(change: Change, name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _difference(column: str, before: Any, after: Any) -> dict[str, str | None]:
-    """A value that changed; an employer by the name it has now."""
+def _difference(column: str, before: Any, after: Any, row: Mapping[str, Any]) -> dict[str, str | None]:
+    """A value that changed; an employer and a stage by the name they have now, a sum as it is written."""
+    if column == "stage_id":
+        return {"column": "stage", "before": _stage(before), "after": _stage(after)}
+    if column in ("value", "commission") and row.get("currency"):
+        return {"column": column, "before": _sum(before, row), "after": _sum(after, row)}
     if column != "employer_id":
         return {"column": column, "before": _text(before), "after": _text(after)}
     from crmcli.store import contacts
@@ -151,6 +169,13 @@ def _named(table: str, row: dict[str, Any]) -> str | None:
         from crmcli.store import groups
 
         return _name_of(groups.get, row["group_id"])
+    if table == "deal":
+        return f"d{row['id']} {row['title']}"
+    if table == "stage_move":
+        arrow = " → " if glyphs.has_unicode() else " -> "
+        return arrow.join(filter(None, [_stage(row["from_stage_id"]), _stage(row["to_stage_id"])]))
+    if table == "deal_contact":
+        return f"d{row['deal_id']}"
     if table == "occasion":
         year = f"{row['year']:04d}" if row["year"] else "-"
         return f"{row['kind']} {year}-{row['month']:02d}-{row['day']:02d}"
@@ -164,7 +189,25 @@ def _named(table: str, row: dict[str, Any]) -> str | None:
         return f"{row['kind']} {row['summary']}"
     if table == "followup":
         return f"f{row['id']} {row['what']}, {row['due']}"
-    return next((_text(row[key]) for key in ("value", "name", "uid", "street", "city", "kind") if row.get(key)), None)
+    return next(
+        (_text(row[key]) for key in ("value", "name", "tag", "uid", "street", "city", "kind") if row.get(key)), None
+    )
+
+
+def _stage(number: int | None) -> str | None:
+    """The name of a stage; None where it is gone."""
+    from crmcli.store import stages
+
+    try:
+        return stages.get(_connection(), number).name if number else None
+    except NotFound:
+        return None
+
+
+def _sum(amount: int | None, row: Mapping[str, Any]) -> str | None:
+    from crmcli.commands import deal_shapes
+
+    return deal_shapes.shown(deal_shapes.sum_of(amount, row["currency"])) or None
 
 
 def _name_of(get: Callable[[sqlite3.Connection, int], Contact | Group], number: int | None) -> str | None:

@@ -57,6 +57,15 @@ As = Annotated[
     ),
 ]
 MakeStages = Annotated[bool, typer.Option("--make-stages", help=_("Make stages and pipelines of deals that you lack."))]
+NextOn = Annotated[
+    str,
+    typer.Option(
+        "--next-on",
+        callback=options.not_empty,
+        metavar="WHEN",
+        help=_("When next steps of deals are due that have no day in the file."),
+    ),
+]
 NoPhotos = Annotated[bool, typer.Option("--no-photos", help=_("Leave photos out."))]
 
 
@@ -76,6 +85,7 @@ def import_(
     known: Known = False,
     as_: As = "",
     make_stages: MakeStages = False,
+    next_on: NextOn = "",
 ) -> None:
     """Take in address books (vCard, CSV), deals (CSV) and calendars (.ics). The same file twice changes nothing."""
     from crmcli.commands import intake
@@ -84,6 +94,6 @@ def import_(
     kept = not no_photos
     intake.run(
         intake.Options(
-            files, dry_run, map, region, group, source, on_match, rejects, kept, past, known, as_, make_stages
+            files, dry_run, map, region, group, source, on_match, rejects, kept, past, known, as_, make_stages, next_on
         )
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import typer
 
 from crmcli import context, diagnostics, importing, phones, preferences, texts
-from crmcli.commands import carrying, intake_answers, saving
+from crmcli.commands import carrying, intake_answers, saving, timing
 from crmcli.errors import Invalid, NotFound, Usage
 from crmcli.formats import recognition
 from crmcli.i18n import _
@@ -43,6 +43,7 @@ class Options(NamedTuple):
     known: bool = False
     holds: str = ""
     makes_stages: bool = False
+    next_on: str = ""
 
 
 def run(options: Options) -> None:
@@ -122,6 +123,7 @@ def _request(options: Options) -> importing.Request:
         database=here.database,
         holds=options.holds,
         makes_stages=options.makes_stages,
+        next_on=timing.due(options.next_on).due if options.next_on else "",
     )
 
 

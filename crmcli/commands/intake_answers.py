@@ -112,30 +112,40 @@ def _narrate(report: Report, options: Options) -> None:
     for problem in problems[:_SHOWN]:
         diagnostics.warn(f"{_named(report, problem.file)}:{problem.line}: {problem.reason}")
     _say_rest(len(problems))
-    for outcome in report.removed[:_SHOWN]:
-        diagnostics.narrate(
-            _("c{id} {name} was removed by you and stays removed.").format(id=outcome.contact_id, name=outcome.name)
-        )
-    _say_rest(len(report.removed))
+    _narrate_removed(report)
     _narrate_pairs(report)
     if report.deals is not None:
         from crmcli.commands import intake_deals
 
-        intake_deals.narrate_people(report.deals)
+        intake_deals.narrate_people(report.deals, is_trial=options.dry_run)
     if report.companies_made:
-        made = report.companies_made
-        diagnostics.narrate(
-            ngettext("{count} company was made for them.", "{count} companies were made for them.", made).format(
-                count=f"{made:,}"
-            )
-        )
+        diagnostics.narrate(_companies(report.companies_made, is_trial=options.dry_run))
     if report.deals is not None:
-        intake_deals.narrate(report, report.deals)
+        intake_deals.narrate(report, report.deals, is_trial=options.dry_run)
     _narrate_phones(report, options)
     if report.appointments is not None:
         from crmcli.commands import intake_appointments
 
         intake_appointments.narrate(report.appointments, options)
+
+
+def _narrate_removed(report: Report) -> None:
+    """Says who and what the user removed, and stays removed; of a deal also how it comes back."""
+    for outcome in report.removed[:_SHOWN]:
+        said = _("c{id} {name} was removed by you and stays removed.")
+        if outcome.deal_id:
+            said = _("d{deal} {name} was removed by you and stays removed (crm undo o{operation} brings it back).")
+        diagnostics.narrate(
+            said.format(id=outcome.contact_id, name=outcome.name, deal=outcome.deal_id, operation=outcome.removed_by)
+        )
+    _say_rest(len(report.removed))
+
+
+def _companies(made: int, *, is_trial: bool) -> str:
+    said = ngettext("{count} company was made for them.", "{count} companies were made for them.", made)
+    if is_trial:
+        said = ngettext("{count} company would be made for them.", "{count} companies would be made for them.", made)
+    return said.format(count=f"{made:,}")
 
 
 def _named(report: Report, file: str) -> str:

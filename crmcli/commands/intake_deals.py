@@ -16,27 +16,36 @@ if TYPE_CHECKING:
 _NAMED = 8  # columns or stages
 
 
-def narrate_people(deals: DealCounts) -> None:
-    """Says on stderr how many contacts were made because a deal is with them."""
+def narrate_people(deals: DealCounts, *, is_trial: bool) -> None:
+    """Says on stderr how many contacts were made because a deal is with them, or would be."""
     made = deals.contacts_made
+    said = ngettext("{count} contact was made for them.", "{count} contacts were made for them.", made)
+    if is_trial:
+        said = ngettext("{count} contact would be made for them.", "{count} contacts would be made for them.", made)
     if made:
-        diagnostics.narrate(
-            ngettext("{count} contact was made for them.", "{count} contacts were made for them.", made).format(
-                count=f"{made:,}"
-            )
-        )
+        diagnostics.narrate(said.format(count=f"{made:,}"))
 
 
-def narrate(report: Report, deals: DealCounts) -> None:
-    """Says on stderr which stages were made, and which columns were kept as they are."""
-    if deals.stages_made:
+def narrate(report: Report, deals: DealCounts, *, is_trial: bool) -> None:
+    """Says on stderr which stages were made, or would be, and which columns were kept as they are."""
+    made = deals.stages_made
+    if made:
         said = ngettext(
             "A stage was made: {names}; crm stage list shows its place and its chance, which may be a guess.",
             "{count} stages were made: {names}; crm stage list shows their order and their chances, which may be a "
             "guess.",
-            len(deals.stages_made),
+            len(made),
         )
-        diagnostics.narrate(said.format(count=len(deals.stages_made), names=_some(deals.stages_made)))
+        if is_trial:
+            said = ngettext("A stage would be made: {names}.", "{count} stages would be made: {names}.", len(made))
+        diagnostics.narrate(said.format(count=len(made), names=_some(made)))
+    if deals.steps_kept and report.total.created + report.total.updated:
+        said = ngettext(
+            "A next step has no day and is in the field 'next step'; --next-on WHEN makes it a follow-up.",
+            "{count} next steps have no day and are in the field 'next step'; --next-on WHEN makes them follow-ups.",
+            deals.steps_kept,
+        )
+        diagnostics.narrate(said.format(count=f"{deals.steps_kept:,}"))
     for each in report.files:
         if each.unknown and each.counts.created + each.counts.updated:
             diagnostics.narrate(_kept(each, with_file=len(report.files) > 1))
@@ -50,7 +59,7 @@ def _kept(file: FileReport, *, with_file: bool) -> str:
             "Kept as fields, since it is not known what they hold: {names}; --map HEADER=deal.{lacking} says which one "
             "is the {word}."
         )
-    words = {"title": _("title"), "value": _("value"), "stage": _("stage")}
+    words = {"title": _("title"), "value": _("value"), "stage": _("stage"), "close": _("day of closing")}
     return (f"{os.path.basename(file.file)}: " if with_file else "") + said.format(
         names=_some(file.unknown), lacking=file.lacks, word=words.get(file.lacks, "")
     )

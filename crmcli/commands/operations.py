@@ -26,7 +26,8 @@ Steps = Annotated[
     int, typer.Option("--steps", callback=_at_least_one, metavar="N", help=_("So many operations, newest first."))
 ]
 Ref = Annotated[
-    list[str], typer.Argument(metavar="[REF]", help=_("A contact, or an operation (o41) to see what it changed."))
+    list[str],
+    typer.Argument(metavar="[REF]", help=_("A contact, a deal (d7), or an operation (o41) to see what it changed.")),
 ]
 
 
@@ -55,7 +56,7 @@ def history_(
     tsv: options.Tsv = False,
     ids: options.Ids = False,
 ) -> None:
-    """What was changed, when, and by which command; of one contact, or of one operation in detail."""
+    """What was changed, when, and by which command; of one contact or deal, or of one operation in detail."""
     from crmcli.commands import histories
 
     histories.show(" ".join(ref), limit if options.is_given(ctx, "limit") else None)

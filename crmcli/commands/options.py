@@ -63,6 +63,30 @@ Sort = Annotated[
         help=_("By name, company, created, updated, touch or id; -FIELD turns it round."),
     ),
 ]
+_FORMATS = {"text": output.TABLE, "csv": output.CSV, "tsv": output.PLAIN, "json": output.JSON}
+
+
+def _answer_as(value: str) -> str:
+    """The callback of --format. Raises Invalid for a form that there is not."""
+    if value and value.strip().lower() not in _FORMATS:
+        raise Invalid(
+            _("{option} cannot be '{value}'.").format(option="--format", value=value[:40]),
+            _("There is: {all}.").format(all=", ".join(_FORMATS)),
+        )
+    if value:
+        context.current().choose(_FORMATS[value.strip().lower()])
+    return value
+
+
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        callback=_answer_as,
+        metavar="text|csv|tsv|json",
+        help=_("text is for people, as on a terminal, also in a pipe or a mail."),
+    ),
+]
 Csv = Annotated[bool, typer.Option("--csv", callback=_answer_in(output.CSV), help=_("Answer in CSV, with a header."))]
 Tsv = Annotated[
     bool,

@@ -38,6 +38,7 @@ Last = Annotated[bool, typer.Option("--last", help=_("Behind all others."))]
 @app.command()
 def show(
     words: Words = [],  # noqa: B006 - Typer makes a fresh list of it
+    format: options.Format = "",
     csv: options.Csv = False,
     tsv: options.Tsv = False,
 ) -> None:

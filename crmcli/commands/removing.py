@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli import asking, context, diagnostics
+from crmcli import asking, context, diagnostics, glyphs
 from crmcli.errors import Usage
 from crmcli.i18n import _, ngettext
 
@@ -14,14 +14,37 @@ if TYPE_CHECKING:
     from crmcli.store.db import Transaction
 
 _NAMED = 9  # activities that are named where a purge leaves them
+_DEALS = 3  # open deals that are named where a removal leaves them
 
 
 def remove(contact_ids: Sequence[int], dry_run: bool) -> None:
-    """Takes contacts out of every list, in one operation."""
+    """Takes contacts out of every list, in one operation, and says which open deals stay without their customer."""
     from crmcli.store import contacts
 
     done = _("Would remove {who}") if dry_run else _("Removed {who}")
     _each(contact_ids, contacts.remove, _("removed {who}"), done, dry_run)
+    if not context.current().is_json:
+        _say_open_deals(contact_ids)
+
+
+def _say_open_deals(contact_ids: Sequence[int]) -> None:
+    """No day tells of a deal whose customer was removed, so it would be forgotten."""
+    from crmcli.store import deal_contacts
+
+    found = deal_contacts.open_of_customers(context.current().writing().connection, contact_ids)
+    if not found:
+        return
+    named = ", ".join(f"d{number} {title}" for number, title in found[:_DEALS])
+    if len(found) > _DEALS:
+        named += _(" and {count} more").format(count=len(found) - _DEALS)
+    said = ngettext(
+        "An open deal stays, and crm today does not tell of it: {deals}. Hand it over or end it: {commands}",
+        "{count} open deals stay, and crm today does not tell of them: {deals}. Hand them over or end them: {commands}",
+        len(found),
+    )
+    ref = f"d{found[0][0]}"
+    commands = f"crm deal with {ref} REF --customer · crm lose {ref}"
+    diagnostics.narrate(glyphs.plain(said.format(count=len(found), deals=named, commands=commands)))
 
 
 def restore(contact_ids: Sequence[int], dry_run: bool) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from crmcli.store.reports.worths import Scales
 
 WON_BY = (
-    breakdowns.MONTH, breakdowns.SOURCE, breakdowns.GROUP, breakdowns.STAGE, breakdowns.TAG, breakdowns.PIPELINE
+    breakdowns.MONTH, breakdowns.SOURCE, breakdowns.GROUP, breakdowns.STAGE, breakdowns.TAG, breakdowns.PIPELINE,
+    breakdowns.CONTACT, breakdowns.COMPANY,
 )  # fmt: skip
 LOST_BY = (breakdowns.REASON, *WON_BY)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from crmcli.store.reports.worths import Scales
 
 BY = (
-    breakdowns.MONTH, breakdowns.SOURCE, breakdowns.GROUP, breakdowns.STAGE, breakdowns.TAG, breakdowns.PIPELINE
+    breakdowns.MONTH, breakdowns.SOURCE, breakdowns.GROUP, breakdowns.STAGE, breakdowns.TAG, breakdowns.PIPELINE,
+    breakdowns.CONTACT, breakdowns.COMPANY,
 )  # fmt: skip
 _AHEAD = 5  # months after this one
 
@@ -29,6 +31,7 @@ _AHEAD = 5  # months after this one
 def write(asked: Asked) -> None:
     """Writes the forecast of some months."""
     by = asked.parted(BY, breakdowns.MONTH)
+    asked = replace(asked, none=_("no day")) if by == breakdowns.MONTH else asked
     connection = report_requests.reading()
     today = context.current().today
     over = asked.days(connection, today.replace(day=1), report_requests.month_after(today, _AHEAD), is_ahead=True)
@@ -50,7 +53,7 @@ def write(asked: Asked) -> None:
             document | {"rows": [{by: each.label, **_numbers(each, weighing)} for each in rows], "total": total}
         )
     else:
-        _write(rows, weighing, over, by)
+        _write(rows, weighing, over, by, asked.none)
     if not any(each.deals for each in rows):
         report_requests.narrate_nothing(connection, _("Nothing is expected to close, and nothing was won."))
 
@@ -68,7 +71,7 @@ def _worth(found: Sequence[Case], weighing: Scales) -> dict[str, Any]:
     return report_shapes.worth(weighing.weigh(found))
 
 
-def _write(rows: Sequence[Row], weighing: Scales, over: Span, by: str) -> None:
+def _write(rows: Sequence[Row], weighing: Scales, over: Span, by: str, none: str) -> None:
     here = context.current()
     rows = rows if any(each.deals for each in rows) else []
     measure = Measure(weighing, rows)
@@ -76,7 +79,7 @@ def _write(rows: Sequence[Row], weighing: Scales, over: Span, by: str) -> None:
         what = _("Forecast in {currency}").format(currency=measure.code) if measure.code else _("Forecast")
         report_shapes.heading(over, what)
     lines = [
-        _line(row, code, cells, measure)
+        _line(row, code, cells, measure, none)
         for row in rows
         for code, cells in measure.lines(row)
     ]  # fmt: skip
@@ -87,10 +90,10 @@ def _write(rows: Sequence[Row], weighing: Scales, over: Span, by: str) -> None:
     report_shapes.totals(weighing.weigh(total.cells[forecasts.WON]), _("Won"))
 
 
-def _line(row: Row, code: str, cells: dict[str, list[Case]], measure: Measure) -> dict[str, Any]:
+def _line(row: Row, code: str, cells: dict[str, list[Case]], measure: Measure, none: str) -> dict[str, Any]:
     opened = cells[forecasts.OPEN]
     return {
-        "name": _named(row.label) if context.current().mode == TABLE else row.label or "",
+        "name": _named(row, none) if context.current().mode == TABLE else row.label or "",
         "currency": code,
         "deals": len(opened),
         "committed": measure.total(cells[forecasts.COMMITTED], code, VALUE),
@@ -103,9 +106,8 @@ def _line(row: Row, code: str, cells: dict[str, list[Case]], measure: Measure) -
     }
 
 
-def _named(label: str | None) -> str:
-    if label is None:
-        return _("none")
+def _named(row: Row, none: str) -> str:
+    label = report_requests.named(row, none)
     return {forecasts.BEFORE: _("before"), forecasts.AFTER: _("after")}.get(label, label)
 
 

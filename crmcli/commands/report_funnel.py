@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from crmcli.store.reports.funnels import Funnel
     from crmcli.store.reports.worths import Scales
 
-BY = (breakdowns.MONTH, breakdowns.SOURCE, breakdowns.GROUP, breakdowns.TAG, breakdowns.PIPELINE)
+BY = (
+    breakdowns.MONTH, breakdowns.SOURCE, breakdowns.GROUP, breakdowns.TAG, breakdowns.PIPELINE,
+    breakdowns.CONTACT, breakdowns.COMPANY,
+)  # fmt: skip
 
 
 def write(asked: Asked) -> None:

@@ -27,7 +27,7 @@ By = Annotated[
         "--by",
         callback=options.not_empty,
         metavar="WHAT",
-        help=_("A row for each month, source, group, stage, reason, tag or pipeline."),
+        help=_("A row for each month, source, group, stage, reason, tag, pipeline, contact or company."),
     ),
 ]
 ActivityBy = Annotated[

@@ -37,6 +37,7 @@ class Asked:
     is_deals: bool
     row: str
     column: str = ""
+    none: str = NONE  # what the row of what has none is called
 
     @property
     def wants_deals(self) -> bool:
@@ -128,13 +129,15 @@ def picked(asked: Asked, rows: Sequence[Row]) -> list[Row]:
     from crmcli.folding import fold
 
     folded = fold(asked.row)
-    found = [each for each in rows if fold(named(each)) == folded]
-    found = found or [each for each in rows if fold(named(each)).startswith(folded)]
+    names = [named(each, asked.none) for each in rows]
+    found = [each for each, name in zip(rows, names, strict=True) if fold(name) == folded]
+    found = found or [each for each, name in zip(rows, names, strict=True) if fold(name).startswith(folded)]
     found = found or [each for each in rows if fold(named(each).partition("/")[2]).startswith(folded)]
+    found = found or [each for each in rows if folded == NONE and each.label is None]
     if not found:
         raise NotFound(
             _("There is no row '{name}' in this report.").format(name=asked.row[:40]),
-            _("There is: {all}.").format(all=listed([named(each) for each in rows])) if rows else "",
+            _("There is: {all}.").format(all=listed(names)) if rows else "",
         )
     return found
 
@@ -150,9 +153,9 @@ def cut(name: str) -> str:
     return name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
 
 
-def named(row: Row) -> str:
-    """What a row is called on the line."""
-    return NONE if row.label is None else row.label
+def named(row: Row, none: str = NONE) -> str:
+    """What a row is called on the line, `none` being what that of what has none is called."""
+    return none if row.label is None else row.label
 
 
 def write_deals(asked: Asked, rows: Sequence[Row]) -> None:
@@ -173,7 +176,7 @@ def write_deals(asked: Asked, rows: Sequence[Row]) -> None:
 
 def write_cases(cases: Collection[Case]) -> None:
     """Writes deals as `crm deal list` does, the open ones first."""
-    from crmcli.commands import deal_shapes
+    from crmcli.commands import deal_columns, deal_shapes
     from crmcli.commands import listing as lists
     from crmcli.store import deals
 
@@ -181,9 +184,9 @@ def write_cases(cases: Collection[Case]) -> None:
     store = here.reading()
     found = deals.listed(store.connection, ids=[each.id for each in cases]) if store and cases else []
     now, today = here.now, here.today
-    counted = lists.Counted((deal_shapes.as_row(each, now, today) for each in found), 0)
-    columns = deal_shapes.columns(with_pipeline=False, with_closed=any(not each.is_open for each in found))
-    here.output.listing(counted, columns, ids="d")
+    rows = (deal_shapes.as_row(each, now, today) for each in found) if here.is_json else deal_columns.rows(found)
+    counted = lists.Counted(rows, 0)
+    here.output.listing(counted, deal_columns.columns(found), ids="d")
     if not found:
         diagnostics.narrate(_("No deal stands behind that."))
     else:

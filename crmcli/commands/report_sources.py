@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from crmcli.store.reports.breakdowns import Row
     from crmcli.store.reports.worths import Scales
 
-BY = (breakdowns.SOURCE, breakdowns.MONTH, breakdowns.GROUP, breakdowns.TAG, breakdowns.PIPELINE)
+BY = (
+    breakdowns.SOURCE, breakdowns.MONTH, breakdowns.GROUP, breakdowns.TAG, breakdowns.PIPELINE,
+    breakdowns.CONTACT, breakdowns.COMPANY,
+)  # fmt: skip
 _ENDS = (funnels.OPEN, funnels.WON, funnels.LOST)
 
 
@@ -120,4 +123,6 @@ def titled(by: str) -> str:
         breakdowns.REASON: _("Reason"),
         breakdowns.TAG: _("Tag"),
         breakdowns.PIPELINE: _("Pipeline"),
+        breakdowns.CONTACT: _("Contact"),
+        breakdowns.COMPANY: _("Company"),
     }[by]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, dates
-from crmcli.commands import deal_shapes, report_requests, report_shapes
+from crmcli.commands import deal_columns, deal_shapes, report_requests, report_shapes
 from crmcli.commands.report_sources import titled
 from crmcli.i18n import _
 from crmcli.output import IDS, TABLE, Column
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from crmcli.store.reports.worths import Scales
 
 BY = (
-    breakdowns.STAGE, breakdowns.SOURCE, breakdowns.GROUP, breakdowns.TAG, breakdowns.PIPELINE
+    breakdowns.STAGE, breakdowns.SOURCE, breakdowns.GROUP, breakdowns.TAG, breakdowns.PIPELINE,
+    breakdowns.CONTACT, breakdowns.COMPANY,
 )  # fmt: skip
 
 
@@ -70,23 +71,18 @@ def _body(rows: Sequence[Row], found: Stalled, weighing: Scales, by: str) -> dic
 
 def _lines(rows: Sequence[Row], found: Stalled) -> Iterator[dict[str, Any]]:
     """A line for each deal, under the name of its row."""
-    here = context.current()
-    now, today = here.now, here.today
-    for row in rows:
-        for case in row.cells[stalls.DEALS]:
-            deal = found.deals[case.id]
-            quiet = deal_states.quiet_days(deal, now)
-            yield {
-                **deal_shapes.as_row(deal, now, today),
-                "name": report_requests.named(row),
-                "quiet": quiet,
-                "over": quiet - (deal.stale_after_days or 0),
-            }
+    now = context.current().now
+    stalled = [(row, found.deals[case.id]) for row in rows for case in row.cells[stalls.DEALS]]
+    for (row, deal), told in zip(stalled, deal_columns.rows(deal for _row, deal in stalled), strict=True):
+        quiet = deal_states.quiet_days(deal, now)
+        over = quiet - (deal.stale_after_days or 0)
+        yield {**told, "name": report_requests.named(row), "quiet": quiet, "over": over}
 
 
 def _columns(by: str) -> list[Column]:
-    shown = {each.key: each for each in deal_shapes.columns()}
-    kept = [shown[key] for key in ("id", "title", "contact", "value", "currency", "next_due", "next") if key in shown]
+    shown = {each.key: each for each in deal_columns.columns()}
+    due = [] if context.current().mode == TABLE else ["currency", "next_due"]
+    kept = [shown[key] for key in ("id", "title", "contact", "value", *due, "next")]
     quiet = Column("quiet", _("Quiet days"), is_number=True)
     over = Column("over", _("Over by"), is_number=True, is_extra=True)
     return [Column("name", titled(by), is_wide=True), *kept[:2], quiet, over, *kept[2:]]

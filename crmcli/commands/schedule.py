@@ -16,6 +16,7 @@ Mail = Annotated[
     list[str], typer.Option("--mail", callback=options.not_empty, metavar="ADDRESS", help=_("Send it to this address."))
 ]
 Notify = Annotated[bool, typer.Option("--notify", help=_("Show it as a notification on the desktop."))]
+Deals = Annotated[bool, typer.Option("--deals", help=_("Only deals, and what is to be done for them."))]
 Days = Annotated[int, typer.Option("--days", min=0, max=366, metavar="N", help=_("Also tell of the next N days."))]
 Before = Annotated[
     str,
@@ -51,6 +52,7 @@ def digest(
     mail: Mail = [],  # noqa: B006 - Typer makes a fresh list of it
     notify: Notify = False,
     days: Days = 0,
+    deals: Deals = False,
     name: NewName = "digest",
     runner: With = "",
     dry_run: options.DryRun = False,
@@ -58,7 +60,7 @@ def digest(
     """Have the digest come by itself."""
     from crmcli.commands import schedule_answers, schedule_requests
 
-    plan = schedule_requests.digest(name, when, query, weekdays, mail, notify, days)
+    plan = schedule_requests.digest(name, when, query, weekdays, mail, notify, days, is_of_deals=deals)
     schedule_answers.put(plan, runner, dry_run)
 
 

@@ -184,7 +184,8 @@ def _is_missing(scheduled: Scheduled) -> bool:
     here = context.current()
     store = here.reading()
     days = plans.last_days(schedule_requests.for_this_user(scheduled.plan), clock.local(here.now, here.zone), _MISSED)
-    if store is None or scheduled.plan.query or scheduled.mark.since > days[-1]:
+    plan = scheduled.plan
+    if store is None or plan.query or plan.is_of_deals or scheduled.mark.since > days[-1]:
         return False
     places = schedule_shapes.places(scheduled.plan)
     return last_deliveries.has_waited_since(store.connection, days[-1]) and not last_deliveries.has_come_on(

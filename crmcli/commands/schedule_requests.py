@@ -19,7 +19,15 @@ _LATER = (datetime(2001, 1, 3), datetime(2001, 1, 3, 11, 17))
 
 
 def digest(
-    name: str, when: str, query: Sequence[str], weekdays: bool, mail: Sequence[str], notify: bool, days: int
+    name: str,
+    when: str,
+    query: Sequence[str],
+    weekdays: bool,
+    mail: Sequence[str],
+    notify: bool,
+    days: int,
+    *,
+    is_of_deals: bool = False,
 ) -> Plan:
     """The plan of a digest. Raises Usage for several addresses, Invalid for a time, address or query that cannot be."""
     from crmcli.commands import listing, timing
@@ -36,6 +44,7 @@ def digest(
             is_notifying=notify,
             days=days,
             query=tuple(query),
+            is_of_deals=is_of_deals,
         )
     )
 
@@ -93,6 +102,7 @@ def line(plan: Plan, database: str = "") -> str:
         said += [option, value] if value else []
     said += ["--notify"] if plan.is_notifying else []
     said += ["--days", str(plan.days)] if plan.days else []
+    said += ["--deals"] if plan.is_of_deals else []
     said += ["--"] if any(word.startswith("-") for word in plan.query) else []
     return shlex.join([*said, *plan.query])
 

@@ -37,6 +37,7 @@ def as_row(plan: Plan, call: Call, database: str, runner: str, since: str, last:
         "command": command or None,
         "before": plan.before or None,
         "days": plan.days,
+        "deals": plan.is_of_deals,
         "query": list(plan.query),
         "next": db.instant(upcoming(plan, last)),
         "delivered_at": last.delivered_at if last else None,
@@ -117,14 +118,16 @@ def to(row: Mapping[str, Any]) -> str:
     """Where it goes, in words, and of whom it tells."""
     said = [row["mail"] or "", _("notification") if row["notify"] else "", row["command"] or ""]
     goes = [each for each in said if each] or [_("printed")]
-    return " · ".join([*goes, *([" ".join(row["query"])] if row["query"] else [])])
+    about = [_("deals")] if row["deals"] else []
+    return " · ".join([*goes, *about, *([" ".join(row["query"])] if row["query"] else [])])
 
 
 def places(plan: Plan) -> list[str]:
     """Which digest it is, of whom it tells and where it goes, as the ledger of deliveries names it behind the day."""
     ways = ([f"mail:{plan.mail.lower()}"] if plan.mail else []) + (["notify"] if plan.is_notifying else [])
     named = [f"--name={plan.name}"] if plan.name != plans.DIGEST else []
-    return [" ".join([*named, *plan.query, way]) for way in ways or [_STDOUT]]
+    only = ["--deals"] if plan.is_of_deals else []
+    return [" ".join([*named, *only, *plan.query, way]) for way in ways or [_STDOUT]]
 
 
 def last(row: Mapping[str, Any]) -> str:

@@ -45,10 +45,13 @@ def as_row(stage: Stage) -> dict[str, Any]:
     }
 
 
-def listing(pipeline: str, limit: int) -> None:
-    """Writes all stages, or those of one pipeline."""
+def listing(name: str, pipeline: str, limit: int) -> None:
+    """Writes all stages, or those of one pipeline, which stands alone or behind its option. Raises Usage for both."""
     from crmcli.commands import listing as lists
 
+    if name and pipeline:
+        raise Usage(_("The pipeline is named twice."), _("Leave --pipeline out."))
+    pipeline = name or pipeline
     here = context.current()
     connection = reading()
     own = pipelines.named(connection, pipeline).id if pipeline else None
@@ -132,9 +135,9 @@ def edit(text: str, pipeline: str, given: Changes, dry_run: bool) -> None:
     """Changes a stage."""
     with _writing("", dry_run) as (tx, answer):
         stage = _named(tx.connection, text, pipeline)
-        tx.describe(_("edited the stage {name}").format(name=stage.name))
+        tx.describe(_("edited the stage {name}").format(name=_called(tx.connection, stage)))
         stages.edit(tx, stage.id, **given)
-        done = _("Would change the stage {name}") if dry_run else _("Changed the stage {name}")
+        done = _("Would change the stage {label}") if dry_run else _("Changed the stage {label}")
         answer(stages.get(tx.connection, stage.id), done)
 
 
@@ -142,11 +145,11 @@ def rename(text: str, pipeline: str, new: str, dry_run: bool) -> None:
     """Gives a stage another name."""
     with _writing("", dry_run) as (tx, answer):
         stage = _named(tx.connection, text, pipeline)
-        tx.describe(_("renamed the stage {name} to {new}").format(name=stage.name, new=new))
+        tx.describe(_("renamed the stage {name} to {new}").format(name=_called(tx.connection, stage), new=new))
         if not new.strip():
             raise Invalid(_("The name of the stage is empty."))
         stages.edit(tx, stage.id, name=new)
-        done = _("The stage would be {name}") if dry_run else _("The stage is now {name}")
+        done = _("The stage would be {label}") if dry_run else _("The stage is now {label}")
         answer(stages.get(tx.connection, stage.id), done)
 
 
@@ -156,7 +159,7 @@ def move(text: str, pipeline: str, before: str, *, is_first: bool, is_last: bool
         raise Usage(_("It is not clear where the stage goes."), _("Say --before STAGE, --first or --last."))
     with _writing("", dry_run) as (tx, answer):
         stage = _named(tx.connection, text, pipeline)
-        tx.describe(_("moved the stage {name}").format(name=stage.name))
+        tx.describe(_("moved the stage {name}").format(name=_called(tx.connection, stage)))
         if is_first:
             place: int | None = stages.of_pipeline(tx.connection, stage.pipeline_id)[0].id
         else:
@@ -177,17 +180,17 @@ def remove(text: str, pipeline: str, to: str, dry_run: bool) -> None:
         if heir is None:
             diagnostics.narrate(_("Nothing was changed."))
             return
-    with _writing(_("removed the stage {name}").format(name=stage.name), dry_run) as (tx, answer):
+    with _writing(_("removed the stage {name}").format(name=_called(connection, stage)), dry_run) as (tx, answer):
         count = stages.remove(tx, stage.id, to=heir.id if heir else None)
-        done = _("Would remove the stage {name}") if dry_run else _("Removed the stage {name}")
-        answer(stage, done + (_went(count, heir, dry_run) if heir and count else ""))
+        done = _("Would remove the stage {label}") if dry_run else _("Removed the stage {label}")
+        answer(stage, done + (_went(tx, count, heir, dry_run) if heir and count else ""))
 
 
-def _went(count: int, heir: Stage, dry_run: bool) -> str:
+def _went(tx: Transaction, count: int, heir: Stage, dry_run: bool) -> str:
     """How many deals went to another stage, to stand within a pattern."""
     would = ngettext(", {count} deal would go to {stage}", ", {count} deals would go to {stage}", count)
     are = ngettext(", {count} deal is now in {stage}", ", {count} deals are now in {stage}", count)
-    return (would if dry_run else are).format(count=f"{count:,}", stage=literally(heir.name))
+    return (would if dry_run else are).format(count=f"{count:,}", stage=literally(_called(tx.connection, heir)))
 
 
 def _asked(connection: sqlite3.Connection, stage: Stage) -> Stage | None:
@@ -197,7 +200,7 @@ def _asked(connection: sqlite3.Connection, stage: Stage) -> Stage | None:
     if not others:
         return None
     held = ngettext("There is {count} deal in {stage}.", "There are {count} deals in {stage}.", stage.deals)
-    said = held.format(count=f"{stage.deals:,}", stage=stage.name)
+    said = held.format(count=f"{stage.deals:,}", stage=_called(connection, stage))
     return stage_choosing.choose(connection, f"{said} {_('Where do they go?')}", others)
 
 
@@ -218,12 +221,21 @@ def _named(connection: sqlite3.Connection, text: str, pipeline: str) -> Stage:
 def _writing(what: str, dry_run: bool) -> AbstractContextManager[tuple[Transaction, Callable[[Stage, str], None]]]:
     """One operation on a stage; what is handed to `answer` inside is said once it is committed."""
     return saving.one_operation(
-        what, dry_run, row=as_row, in_words=_in_words, unchanged=_("Nothing to change in the stage {name}")
+        what, dry_run, row=as_row, in_words=_in_words, unchanged=_("Nothing to change in the stage {label}")
     )
 
 
 def _in_words(stage: Stage) -> dict[str, str]:
-    return {"name": stage.name, "pipeline": stage.pipeline, "chance": deal_values.percentage(stage.chance)}
+    return {
+        "name": stage.name,
+        "pipeline": stage.pipeline,
+        "label": _called(reading(), stage),
+        "chance": deal_values.percentage(stage.chance),
+    }
+
+
+def _called(connection: sqlite3.Connection, stage: Stage) -> str:
+    return pipelines.stage_label(connection, stage.pipeline, stage.name)
 
 
 def _place(connection: sqlite3.Connection, stage: Stage) -> str:

@@ -26,6 +26,7 @@ Only = Annotated[
     str,
     typer.Option("--pipeline", callback=options.not_empty, metavar="PIPELINE", help=_("Of this pipeline only.")),
 ]
+OnlyOf = Annotated[list[str], typer.Argument(metavar="[PIPELINE]", help=_("Of this pipeline only."))]
 Chance = Annotated[
     str,
     typer.Option("--chance", callback=options.not_empty, metavar="PERCENT", help=_("The chance of winning: 50.")),
@@ -58,6 +59,7 @@ To = Annotated[str, typer.Option("--to", callback=options.not_empty, metavar="ST
 
 @app.command("list")
 def list_(
+    name: OnlyOf = [],  # noqa: B006 - Typer makes a fresh list of it
     pipeline: Only = "",
     limit: options.Limit = 0,
     csv: options.Csv = False,
@@ -67,7 +69,7 @@ def list_(
     """All stages in their order, and how many deals are in each."""
     from crmcli.commands import stage_answers
 
-    stage_answers.listing(pipeline, limit)
+    stage_answers.listing(" ".join(name), pipeline, limit)
 
 
 @app.command()

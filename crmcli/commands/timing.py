@@ -12,12 +12,13 @@ from crmcli import context
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from crmcli.dates import When
     from crmcli.dates.workdays import Workdays
 
 _MOST_WORDS = 6  # of a day that slipped out of its option
+_WEEK = 7  # days
 _NUMERIC = re.compile(r"\d\s?[-/.]\s?\d")
 
 
@@ -26,6 +27,27 @@ def due(text: str) -> When:
     from crmcli import dates
 
     return dates.upcoming(text, local_now(), _order_for(text), _language(), _workdays)
+
+
+def closes(text: str) -> When:
+    """Reads the day on which something is expected to be over: of a week its Friday, of a longer period its last day.
+
+    Raises what `due` raises.
+    """
+    from crmcli import dates, spans
+    from crmcli.dates import spans as periods
+
+    today = local_now().date()
+    found = spans.period(text) or periods.days(text, today, spans.FUTURE, _language())
+    if found is None or found[0] == found[1] or found[1] < today:
+        return due(text)
+    return dates.When(_end_of(*found, today))
+
+
+def _end_of(first: date, last: date, today: date) -> date:
+    """The last day of a period; of a week the Friday while that is to come, as `eow` has it."""
+    friday = first + (last - first) * 2 // 3
+    return friday if (last - first).days == _WEEK - 1 and friday >= today else last
 
 
 def happened(text: str) -> When:

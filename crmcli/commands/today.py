@@ -13,12 +13,14 @@ Words = Annotated[
     list[str], typer.Argument(metavar="[QUERY…]", help=_("Only contacts that meet it: group:vip, city:bandung …"))
 ]
 All = Annotated[bool, typer.Option("--all", help=_("All of them, however many there are."))]
+Deals = Annotated[bool, typer.Option("--deals", help=_("Only deals, and what is to be done for them."))]
 
 
 @app.command()
 def today(
     ctx: typer.Context,
     words: Words = [],  # noqa: B006 - Typer makes a fresh list of it
+    deals: Deals = False,
     limit: options.Limit = 0,
     all: All = False,
     csv: options.Csv = False,
@@ -31,4 +33,5 @@ def today(
     """
     from crmcli.commands import today_answers
 
-    today_answers.today(words, limit if options.is_given(ctx, "limit") else None, is_all=all)
+    most = limit if options.is_given(ctx, "limit") else None
+    today_answers.today(words, most, is_all=all, is_of_deals=deals)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from crmcli import context, diagnostics, glyphs
-from crmcli.commands import day_words, deal_day_words, goal_answers, timing
+from crmcli.commands import day_goals, day_words, deal_day_words, timing
 from crmcli.i18n import _, ngettext
 from crmcli.output import IDS, JSON, TABLE, Column
 from crmcli.store import days, delivery_failures
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from crmcli.commands.day_goals import Goals
     from crmcli.public_holidays import Holiday
     from crmcli.store.days import Day, Entry
-    from crmcli.store.goals import Progress
     from crmcli.store.reaching import Reach
 
 MOST = 100  # lines for other programs, if nothing else is asked for
@@ -27,31 +27,36 @@ _NO_REACH = {
 }  # fmt: skip
 
 
-def today(words: Sequence[str], limit: int | None, *, is_all: bool) -> None:
-    """Writes the day's work; of those who meet a query only, where there is one. Raises what a query does."""
-    from crmcli.store import goals
+def today(words: Sequence[str], limit: int | None, *, is_all: bool, is_of_deals: bool = False) -> None:
+    """Writes the day's work; of those who meet a query only, where there is one. Raises what a query does.
 
+    With `is_of_deals` only that of deals is told.
+    """
     here = context.current()
     now = timing.local_now()
     store = here.reading()
     if store is None:
-        _write([], days.Day({state: [] for state in days.STATES}, []), [], now)
+        _write([], days.Day({state: [] for state in days.STATES}, []), day_goals.Goals(), now)
         _say_nothing(None, now, is_narrowed=False)
         return
     day = days.of(store.connection, now, _among(words))
-    progress = goals.progress(store.connection, now.date())
+    day = day.of_deals if is_of_deals else day
+    goals = day_goals.of(store.connection, now.date())
+    goals = goals.of_deals if is_of_deals else goals
     is_all = is_all or limit == 0
     failure = ""
     if here.mode == TABLE:
         from crmcli.commands import today_screen
 
         failure = delivery_failures.newest(store.connection, here.now)
-        today_screen.write(store.connection, day, progress, now, limit, is_all=is_all, warning=failure)
+        whole = "crm today --deals --all" if is_of_deals else "crm today --all"
+        screen = today_screen.Screen(limit, whole, is_all=is_all, warning=failure)
+        today_screen.write(store.connection, day, goals, now, screen)
     else:
         shown = _portion(day, None if is_all or (here.mode == IDS and not limit) else limit or MOST)
-        _write(rows(store.connection, shown, now), day, progress, now)
+        _write(rows(store.connection, shown, now), day, goals, now)
     if day.is_empty and here.mode != JSON:
-        _say_nothing(store.connection, now, is_narrowed=bool(words))
+        _say_nothing(store.connection, now, is_narrowed=bool(words), is_of_deals=is_of_deals)
     if failure:
         diagnostics.warn(failure)
 
@@ -68,11 +73,11 @@ def _portion(day: Day, most: int | None) -> list[Entry]:
     return shown
 
 
-def _write(shown: list[dict[str, Any]], day: Day, progress: Sequence[Progress], now: datetime) -> None:
+def _write(shown: list[dict[str, Any]], day: Day, goals: Goals, now: datetime) -> None:
     """Writes rows for other programs."""
     here = context.current()
     if here.mode == JSON:
-        here.output.document(document(shown, day, progress, now))
+        here.output.document(document(shown, day, goals, now))
     else:
         if here.mode == IDS:
             shown = [row for row in shown if row["group"] is None]  # a command that takes numbers would not know it
@@ -129,7 +134,7 @@ def tries(row: Any) -> list[str]:
     return [*said, _("approached as often as may be")] if row["is_resting"] else said
 
 
-def head(day: Day, progress: Sequence[Progress], now: datetime) -> str:
+def head(day: Day, goals: Goals, now: datetime) -> str:
     """The line above a day: `Tue 24 Nov · 1 late, 2 today · calls 4 of 20`."""
     from crmcli import dates
 
@@ -137,18 +142,8 @@ def head(day: Day, progress: Sequence[Progress], now: datetime) -> str:
     near = day_words.holidays(day.holidays)
     off = [told if each == now.date() else f"{day_words.in_days(each, now.date())} {told}" for each, told in near]
     parts = [name, *off, ", ".join(counted(day)) or _("nothing to do")]
-    parts += [goal_in_words(each) for each in progress]
+    parts += day_goals.in_words(goals)
     return glyphs.plain(" · ".join(parts))
-
-
-def goal_in_words(progress: Progress) -> str:
-    """`calls 4 of 20`, and of which period where that is not the day."""
-    goal, done = progress
-    said = _("{kind} {done} of {count}").format(
-        kind=goal_answers.plural(goal.kind, goal.target), done=done, count=goal.target
-    )
-    periods = {"week": _("this week"), "month": _("this month")}
-    return f"{said} {periods[goal.period]}" if goal.period in periods else said
 
 
 def counted(day: Day) -> list[str]:
@@ -238,12 +233,12 @@ def _tried(count: int, since: str) -> str:
     return ngettext("{count} try since {day}", "{count} tries since {day}", count).format(count=count, day=named)
 
 
-def document(shown: Sequence[dict[str, Any]], day: Day, progress: Sequence[Progress], now: datetime) -> dict[str, Any]:
+def document(shown: Sequence[dict[str, Any]], day: Day, goals: Goals, now: datetime) -> dict[str, Any]:
     """A day as its documented JSON, with those of its rows that are shown."""
     return {
         "date": now.date().isoformat(),
         **{KEYS[state]: [row for row in shown if row["state"] == state] for state in days.STATES},
-        "goals": [goal_answers.as_row(goal, done) for goal, done in progress],
+        **day_goals.as_rows(goals),
         "counts": {KEYS[state]: len(day.entries[state]) for state in days.STATES},
         "holidays": [holiday_row(each) for each in day.holidays],
     }
@@ -271,10 +266,15 @@ def _among(words: Sequence[str]) -> set[int] | None:
     return set(listing.matching_ids(words))
 
 
-def _say_nothing(connection: sqlite3.Connection | None, now: datetime, *, is_narrowed: bool) -> None:
+def _say_nothing(
+    connection: sqlite3.Connection | None, now: datetime, *, is_narrowed: bool, is_of_deals: bool = False
+) -> None:
     """Says that there is nothing to do, and what comes next, or how something comes into the diary."""
     if connection is None:
         diagnostics.narrate(_("There are no contacts yet. crm import FILE brings in your phone's."))
+        return
+    if is_of_deals:
+        diagnostics.narrate(_("Nothing to do for deals today."))
         return
     if is_narrowed:
         diagnostics.narrate(_("Nothing to do today for those."))

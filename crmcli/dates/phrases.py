@@ -34,7 +34,7 @@ def read(
 ) -> Found:
     """Returns the day, and the time where one is said. Raises Invalid for what is not understood whole."""
     given = written(text)
-    order = _order(language)
+    order = ordered(language)
     found: dict[str, Found] = {}
     problem: Invalid | None = None
     for each in languages(given, order):
@@ -76,8 +76,8 @@ def written(text: str) -> list[Piece]:
     return found
 
 
-def _order(language: str) -> tuple[str, ...]:
-    """The languages, the one of the settings first; an empty first where none is known."""
+def ordered(language: str) -> tuple[str, ...]:
+    """Returns the languages, the one of the settings first; an empty first where none is known."""
     code = language.lower().replace("_", "-").split("-")[0]
     first = code if code in LANGUAGES else ""
     return (first, *[each for each in LANGUAGES if each != first])

@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crmcli.dates import grammar, readings
-from crmcli.dates.phrases import languages, written
+from crmcli.dates.phrases import languages, ordered, written
+from crmcli.dates.words import LANGUAGES
 from crmcli.errors import Invalid
 
 if TYPE_CHECKING:
@@ -19,17 +20,19 @@ if TYPE_CHECKING:
     from crmcli.dates.writing import Piece
 
 
-def days(text: str, today: date, leaning: int) -> tuple[date, date] | None:
+def days(text: str, today: date, leaning: int, language: str = "") -> tuple[date, date] | None:
     """Returns the first and the last day that words name, the same twice for one day; None where they are not clear.
 
-    `leaning` is 1 for the next such days and -1 for the last. Raises Invalid for a text that nobody writes.
+    `leaning` is 1 for the next such days and -1 for the last; where two languages disagree, words are those of
+    `language`. Raises Invalid for a text that nobody writes.
     """
-    found: dict[tuple[date, date], None] = {}
-    for tokens in _rows(written(text)):
-        answer = _named(tokens, today, leaning)
-        if answer is not None:
-            found[answer] = None
-    return next(iter(found)) if len(found) == 1 else None
+    given = written(text)
+    for among in (ordered(language)[:1], LANGUAGES):
+        rows = _rows(given, among)
+        found = {answer: None for tokens in rows if (answer := _named(tokens, today, leaning)) is not None}
+        if len(found) == 1:
+            return next(iter(found))
+    return None
 
 
 def calendar_day(text: str) -> tuple[str, int, int] | None:
@@ -42,9 +45,9 @@ def calendar_day(text: str) -> tuple[str, int, int] | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _rows(pieces: Sequence[Piece]) -> Iterator[tuple[Token, ...]]:
+def _rows(pieces: Sequence[Piece], among: Sequence[str] = LANGUAGES) -> Iterator[tuple[Token, ...]]:
     """The rows of tokens of each language; only those of as few phrases as the first."""
-    for language in languages(pieces):
+    for language in languages(pieces, among):
         fewest = 0
         for count, tokens in readings.readings(pieces, language, ""):
             fewest = fewest or count

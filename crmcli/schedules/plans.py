@@ -39,6 +39,7 @@ class Plan:
     is_notifying: bool = False
     days: int = 0
     query: tuple[str, ...] = ()
+    is_of_deals: bool = False
     every: int = 5
     before: str = ""
     command: str = ""
@@ -61,6 +62,7 @@ class Plan:
         said += ["--mail", self.mail] if self.mail else []
         said += ["--notify"] if self.is_notifying else []
         said += ["--days", str(self.days)] if self.days else []
+        said += ["--deals"] if self.is_of_deals else []
         said += ["--"] if any(word.startswith("-") for word in self.query) else []
         return (*said, *self.query)
 
@@ -104,6 +106,7 @@ def read(name: str, words: Sequence[str], every: int = 5) -> Plan | None:
             is_notifying="--notify" in options,
             days=int(options.get("--days", "0")),
             query=tuple(query),
+            is_of_deals="--deals" in options,
             every=every,
             before=options.get("--before", ""),
             command=options.get("--command", ""),

@@ -13,7 +13,23 @@ from crmcli.formats.deals.drafts import MoveDraft, PartyDraft
 SEPARATOR = " ::: "  # between several values of one cell, in crm's own CSV
 _PARTY = re.compile(r"(.*?)\s*[(<]([^()<>@\s]+@[^()<>\s]+)[)>]\s*")
 _DOMAIN = re.compile(r"(.+?)\s*\([\w-]+(?:\.[\w-]+)+\)")
+_NOTHING = re.compile(r"\s*(?:[-–—]+|#?n\.?\s?/\s?[ad]\.?|null|none|nil|\(blank\)|\(none\))\s*", re.IGNORECASE)
+_LONGEST_NOTHING = 12  # characters
+_BEGIN_NOTHING = frozenset("-–—nN#( ")  # most cells do not, and there are many
+_COLOUR = re.compile(
+    r"\s*\((?:green|yellow|orange|red|purple|blue|sky|lime|pink|black)(?:_dark|_light)?\)$", re.IGNORECASE
+)
 _MOVE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\w+) ([^/]*)/(.*)")
+
+
+def is_nothing(cell: str) -> bool:
+    """Whether a cell says that there is nothing: `-`, `N/A`, `null`."""
+    return len(cell) <= _LONGEST_NOTHING and cell[:1] in _BEGIN_NOTHING and _NOTHING.fullmatch(cell) is not None
+
+
+def without_colour(label: str) -> str:
+    """Returns a label of Trello's, `hot (red)`, without its colour; one that is a colour alone stays."""
+    return _COLOUR.sub("", label) or label
 
 
 def parties(text: str) -> list[PartyDraft]:

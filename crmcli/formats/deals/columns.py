@@ -7,8 +7,9 @@ deals have, or that the user says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from itertools import count
 from typing import NamedTuple
 
 from crmcli.currencies import is_currency
@@ -28,11 +29,13 @@ _NAMES = ("name", "nama", "nome", "nombre", "nom")
 _SUBJECTS = frozenset(
     normalise(each) for each in vocabulary.TITLES.split(",") if normalise(each) not in (*_NAMES, *vocabulary.JOBS)
 )
+_DAYS = frozenset(("date", "day", "tanggal", "tgl", "datum", "data", "fecha", "日期", "日付"))
 _OF_PARTIES = {"email", "phone", "maybe_phone", "company", "given", "family", "title"}
 _PREFIXES = frozenset(vocabulary.PREFIXES.split())
 _PARTY_PREFIXES = frozenset(vocabulary.PARTY_PREFIXES.split())
 _ORGANISATION_PREFIXES = frozenset(vocabulary.ORGANISATION_PREFIXES.split())
-_CORE = frozenset(("value", "stage", "status", "close", "pipeline", "chance", "reason", "won", "lost"))
+_CORE = frozenset(("value", "maybe_value", "stage", "status", "close", "pipeline", "chance", "reason", "won", "lost"))
+_SEVERAL = frozenset(("notes", "updated"))  # of which several columns are one, or say nothing by themselves
 _FIT_FOR_SURE = _CORE | {"currency", "created", "closed", "id", "contact", "company"}
 _MAPPED = {
     "name": "contact", "company": "company", "email": "email", "phone": "phone", "title": "job", "notes": "notes",
@@ -42,10 +45,14 @@ _MAPPED = {
 
 class Column(NamedTuple):
     """What a column holds: a field of deals or of whom they are with; `label` is the name of an own field, the label
-    of a phone, or the currency that a header says."""
+    of a phone, or the currency that a header says.
+
+    `besides` is the own field for what stands in it where another column before it holds the same.
+    """
 
     kind: str
     label: str = ""
+    besides: str = ""
 
 
 UNKNOWN = Column("unknown")
@@ -67,23 +74,57 @@ def understand(header: Sequence[str], mapping: Mapping[str, Column]) -> list[Col
             each = _other_title(cell, kinds)
         elif each.kind == "unknown":
             each = Column("field", clean_line(cell)) if clean_line(cell) else Column("noise")
+        elif each.kind == "maybe_due":
+            each = Column("due" if "next" in kinds else "close")
+        elif each.kind == "maybe_value":
+            each = Column("noise" if "value" in kinds else "value", each.label)
         decided.append(each)
-    return decided
+    return _each_once(header, decided)
+
+
+def _each_once(header: Sequence[str], columns: Sequence[Column]) -> list[Column]:
+    """The columns, those that hold the same as one before them with a field of their own for it."""
+    kinds: set[str] = set()
+    names = {column.label for column in columns if column.kind == "field"}
+    taken: set[str] = set()
+    found: list[Column] = []
+    for cell, column in zip(header, columns, strict=True):
+        if column.kind == "field":
+            column = column._replace(label=_unlike(column.label, taken))
+            taken.add(column.label)
+        elif column.kind in kinds:
+            column = column._replace(besides=_unlike(clean_line(cell), names))
+            names.add(column.besides)
+        elif column.kind in FIELDS and column.kind not in _SEVERAL:
+            kinds.add(column.kind)
+        found.append(column)
+    return found
+
+
+def _unlike(name: str, taken: Collection[str]) -> str:
+    """A name that is not taken yet: the second Colour is `Colour 2`."""
+    return next(each for number in count(1) if (each := name if number == 1 else f"{name} {number}") not in taken)
 
 
 def not_understood(header: Sequence[str], columns: Sequence[Column], mapping: Mapping[str, Column]) -> tuple[str, ...]:
     """Returns the names of the columns that are fields only because nothing is known of them."""
     return tuple(
-        column.label
+        column.besides or column.label
         for cell, column in zip(header, columns, strict=True)
-        if column.kind == "field" and key(cell) not in mapping and not clean_line(cell).startswith(_OWN_FIELD)
+        if column.besides
+        or (column.kind == "field" and key(cell) not in mapping and not clean_line(cell).startswith(_OWN_FIELD))
     )
 
 
 def lacking(columns: Sequence[Column]) -> str:
-    """Returns what a table of deals should have and no column of it is known to hold; empty where it has all."""
+    """Returns what a table of deals should have and no column of it is known to hold; empty where it has all.
+
+    A day is asked for only where a column has one and does not say of what.
+    """
     kinds = {column.kind for column in columns} | ({"stage"} if any(c.kind == "status" for c in columns) else set())
-    return next((each for each in ("title", "value", "stage") if each not in kinds), "")
+    is_dated = any(column.kind == "field" and normalise(column.label) in _DAYS for column in columns)
+    wanted = ("title", "value", "stage", *(("close",) if is_dated else ()))
+    return next((each for each in wanted if each not in kinds), "")
 
 
 def score(header: Sequence[str], mapping: Mapping[str, Column], *, is_sure: bool = False) -> int:

@@ -48,7 +48,7 @@ class DealDraft:
 
     line: int  # where the row or record starts in its file, counted from 1
     source: str = ""  # as it stood there, for rejects
-    program: str = ""  # whose file it is: pipedrive, hubspot, salesforce, crm; empty for any other
+    program: str = ""  # whose file it is: pipedrive, hubspot, salesforce, trello, crm; empty for any other
     values: dict[str, str] = field(default_factory=dict)
     parties: list[PartyDraft] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)

@@ -74,4 +74,6 @@ def _program(header: Sequence[str]) -> str:
         return "pipedrive"
     if plain & {"record id", "datensatz id", "id do registro", "id de registro", "id d objet"}:
         return "hubspot"
+    if {"card name", "list name"} <= plain:
+        return "trello"
     return "salesforce" if "opportunity id" in plain else ""

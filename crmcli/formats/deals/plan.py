@@ -28,7 +28,8 @@ class Plan:
         self._date_order = date_order
         self._is_own = program == "crm"
         self._setters = [
-            (index, self._setter(column))
+            # Of another program's cells that say that there is nothing, only own fields and notes keep them.
+            (index, self._setter(column), self._is_own or column.kind in ("field", "notes"))
             for index, column in enumerate(columns)
             # In crm's own files the chance is that of the stage, unless the deal has one of its own.
             if column.kind != "noise" and not (self._is_own and column.kind == "chance")
@@ -50,9 +51,9 @@ class Plan:
             return Rejected(row.line, row.fault, row.source) if row.fault else None
         draft = DealDraft(row.line, row.source, self._program, date_order=self._date_order)
         party = PartyDraft()
-        for index, setter in self._setters:
+        for index, setter, keeps_nothing in self._setters:
             cell = cells[index] if index < len(cells) else ""
-            if cell:
+            if cell and (keeps_nothing or not parts.is_nothing(cell)):
                 setter(draft, party, cell)
         surplus = [text for cell in cells[len(self._header) :] if (text := clean_line(cell))]
         if surplus:
@@ -86,11 +87,11 @@ class Plan:
         return draft
 
     def _setter(self, column: Column) -> _Setter:
-        kind, label = column
+        kind, label, besides = column
         if kind in FIELDS:
-            return _value(kind, label)
+            return _value(kind, label, besides)
         if kind == "own_chance":
-            return _value("chance", "")
+            return _value("chance", "", besides)
         if kind == "field":
             return _field(label)
         if kind == "phone":
@@ -104,7 +105,7 @@ class Plan:
             "company": lambda draft, party, cell: setattr(party, "company", parts.company(tidy(cell))),
             "job": lambda draft, party, cell: setattr(party, "job", tidy(cell)),
             "contact_uids": lambda draft, party, cell: draft.party_uids.extend(parts.values(tidy(cell))),
-            "tags": lambda draft, party, cell: draft.tags.extend(groups(tidy(cell))),
+            "tags": self._tags,
             "people": lambda draft, party, cell: draft.parties.extend(parts.parties(tidy(cell))),
             "uid": lambda draft, party, cell: draft.uids.extend(parts.uids(tidy(cell))),
             "id": self._id,
@@ -112,12 +113,16 @@ class Plan:
         }
         return simple[kind]
 
+    def _tags(self, draft: DealDraft, party: PartyDraft, cell: str) -> None:
+        found = groups(tidy(cell))
+        draft.tags.extend(map(parts.without_colour, found) if self._program == "trello" else found)
+
     def _id(self, draft: DealDraft, party: PartyDraft, cell: str) -> None:
         if not self._is_own and (text := tidy(cell)):
             draft.uids.append((self._program or "table", text))
 
 
-def _value(name: str, currency: str) -> _Setter:
+def _value(name: str, currency: str, besides: str) -> _Setter:
     def put(draft: DealDraft, party: PartyDraft, cell: str) -> None:
         text = clean_text(unguarded(cell)) if name == "notes" else tidy(cell)
         if not text:
@@ -126,6 +131,9 @@ def _value(name: str, currency: str) -> _Setter:
             text = f"{draft.values[name]}\n{text}"
         if name == "notes" or name not in draft.values:
             draft.values[name] = text
+        elif besides and draft.values[name] != text:
+            draft.fields[besides] = text
+            return
         if currency and name == "value":
             draft.values.setdefault("currency", currency)
 
