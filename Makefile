@@ -6,8 +6,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SOURCES := $(shell find crmcli -type f -not -name '*.pyc' 2>/dev/null)
 
+# One more than there are processors: now and then a test waits, for a real cron most of a minute.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
+
+# Where nothing compiled may be kept, each worker compiles all tests, and each crm that a test starts all of crm.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench clean
+.PHONY: help demo test check format lint types contracts pages docs bench clean
 
 help:
 	@echo "make demo    try crm with a sample address book"
@@ -21,15 +27,26 @@ demo: $(VENV)/installed
 	@$(BIN)/crm demo
 
 test: $(VENV)/developing
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(VENV)/developing
+	@$(MAKE) --no-print-directory --jobs types pages format lint contracts
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+format: $(VENV)/developing
 	$(BIN)/ruff format --check .
+
+lint: $(VENV)/developing
 	$(BIN)/ruff check .
+
+types: $(VENV)/developing
 	$(BIN)/mypy
+
+contracts: $(VENV)/developing
 	$(BIN)/lint-imports
+
+pages: $(VENV)/developing
 	$(BIN)/python docs/generate.py --check
-	$(BIN)/python -m pytest -n auto
 
 docs: $(VENV)/developing
 	@$(BIN)/python docs/generate.py
@@ -41,6 +58,7 @@ bench: $(VENV)/developing
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find benchmarks crmcli docs tests -name __pycache__ -prune -exec rm -rf {} +
 
 # Where the sources are installed in place already, there is nothing to install again for the demo.
 $(VENV)/installed: $(VENV)/created pyproject.toml $(SOURCES)

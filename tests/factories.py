@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -36,8 +36,20 @@ def opened(path: Path, now: datetime = NOW) -> Store:
 
 def store(folder: Path) -> Store:
     """A new store in `folder`, open for changes. It does not wait for the disk, which no test here is about."""
+    return _copied(folder, _empty_database())
+
+
+def filled(folder: Path, fill: Callable[[Store], object]) -> Store:
+    """A store in `folder` as `fill` leaves a new one, open for changes.
+
+    It is called once in a run, and what it made is copied: `fill` must do the same each time.
+    """
+    return _copied(folder, _filled_database(fill))
+
+
+def _copied(folder: Path, content: bytes) -> Store:
     path = folder / "crm.db"
-    path.write_bytes(_empty_database())
+    path.write_bytes(content)
     path.chmod(0o600)
     made = opened(path)
     made.connection.execute("PRAGMA synchronous = OFF")
@@ -62,6 +74,15 @@ def _empty_database() -> bytes:
         path = Path(folder) / "crm.db"
         opened(path).close()
         return path.read_bytes()
+
+
+@cache
+def _filled_database(fill: Callable[[Store], object]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        made = store(Path(folder))
+        fill(made)
+        made.close()
+        return Path(made.path).read_bytes()
 
 
 def person(

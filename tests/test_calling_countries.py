@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 
-import pytest
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneNumber, PhoneNumberType, number_type, region_code_for_number
 
 from crmcli import calling_countries
+from tests.rows import each_row
 
 _OF_NO_PLACE = (
     PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.VOIP,
@@ -31,7 +31,7 @@ def _numbers(code: int) -> list[tuple[str, str, bool]]:
     return found
 
 
-@pytest.mark.parametrize("code", sorted(COUNTRY_CODE_TO_REGION_CODE))
+@each_row("code", sorted(COUNTRY_CODE_TO_REGION_CODE))
 def test_the_first_digits_settle_the_country_that_phonenumbers_names(code: int) -> None:
     unsettled = 0
     numbers = _numbers(code)
@@ -42,7 +42,7 @@ def test_the_first_digits_settle_the_country_that_phonenumbers_names(code: int) 
     assert unsettled <= len(numbers) // 10
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "country"),
     [
         ("+6281234567890", "ID"),

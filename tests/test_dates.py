@@ -14,6 +14,7 @@ from crmcli import dates
 from crmcli.dates import When
 from crmcli.dates import words as datewords
 from crmcli.errors import Invalid
+from tests.rows import each_row
 
 NOW = datetime(2026, 11, 24, 9, 0)
 TABLES = [Path(__file__).parent / "dates" / f"{name}.tsv" for name in (*datewords.LANGUAGES, "clocks")]
@@ -32,7 +33,7 @@ def understood(text: str, now: datetime, leaning: str = "upcoming", order: str =
         return "!" if error.message and error.hint else repr(error)
 
 
-@pytest.mark.parametrize("table", ROWS)
+@each_row("table", ROWS)
 def test_a_phrase_means_what_the_table_says(table: str) -> None:
     found = [
         (phrase, leaning, now, understood(phrase, datetime.fromisoformat(now), leaning))
@@ -47,7 +48,7 @@ def test_each_language_has_a_table_of_its_own_and_more_than_eighty_phrases() -> 
     assert min(lengths[language] for language in datewords.LANGUAGES) > 80
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("phrase", "order", "expected"),
     [
         ("03/04/2027", "dmy", "2027-04-03"),
@@ -68,7 +69,7 @@ def test_numbers_alone_follow_the_order_of_the_user(phrase: str, order: str, exp
     assert understood(phrase, NOW, order=order) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("phrase", "language", "expected"),
     [
         ("mar", "en", "2027-03-01"),
@@ -109,7 +110,7 @@ def test_what_one_language_settles_no_other_contradicts(monkeypatch: pytest.Monk
     assert [understood(phrase, NOW, leaning) for phrase, leaning in phrases] == settled
 
 
-@pytest.mark.parametrize("phrase", ["besok 3pm", "next selasa", "lunes 15 Uhr", "demain at 10", "amanhã @10"])
+@each_row("phrase", ["besok 3pm", "next selasa", "lunes 15 Uhr", "demain at 10", "amanhã @10"])
 def test_words_of_two_languages_may_be_mixed(phrase: str) -> None:
     assert understood(phrase, NOW) != "!"
 
@@ -134,7 +135,7 @@ TIME_WORDS = {
 }
 
 
-@pytest.mark.parametrize("language", DAY_WORDS)
+@each_row("language", DAY_WORDS)
 def test_a_day_and_a_time_together_are_both_understood_or_refused(language: str) -> None:
     pairs = [(day, clock) for day in DAY_WORDS[language] for clock in TIME_WORDS[language]]
     assert [pair for pair in pairs if not _are_one_moment_together(language, *pair)] == []
@@ -152,7 +153,7 @@ def _are_one_moment_together(language: str, day: str, clock: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "", " ", "\n", "\x00", "today\x07", "fri\x1b[31m", "tomorrow or friday", "fri sat", "3pm 4pm", "10", "2027",
@@ -215,7 +216,7 @@ def test_no_zone_and_no_change_of_the_clock_moves_a_day(zone: str, instant: date
     assert (dates.upcoming("eom", now).day + timedelta(days=1)).day == 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("zone", "now", "phrase", "expected"),
     [
         ("Europe/Berlin", "2026-03-29T00:30", "in 2 hours", "2026-03-29T03:30"),
@@ -231,7 +232,7 @@ def test_hours_are_counted_as_they_pass_and_days_by_the_calendar(
     assert understood(phrase, datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(zone))) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("due", "zone", "expected"),
     [
         ("2026-11-24T15:00", "Asia/Jakarta", "2026-11-24T08:00:00+00:00"),
@@ -254,15 +255,13 @@ def test_an_instant_of_no_zone_or_no_year_is_refused() -> None:
         dates.instant(When(date(9999, 12, 31)), "Asia/Jakarta")
 
 
-@pytest.mark.parametrize(
-    "text", ["", "2026-11-24T", "2026-11-24T9:00", "20261124", "2026-11-24 15:00", "2026-11-24T15:00:00"]
-)
+@each_row("text", ["", "2026-11-24T", "2026-11-24T9:00", "20261124", "2026-11-24 15:00", "2026-11-24T15:00:00"])
 def test_a_due_that_is_not_stored_so_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         When.of_due(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("due", "expected"),
     [
         ("2026-11-24T15:00", "today 15:00"),
@@ -282,7 +281,7 @@ def test_a_refusal_of_what_happened_gives_examples_that_look_back() -> None:
     assert refused.value.hint == "Write a day gone by, such as yesterday, fri or 3 days ago."
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("phrase", "sentence"),
     [
         ("2020-01-01", "Wed 1 Jan 2020 is past already."),

@@ -10,6 +10,7 @@ import pytest
 
 from crmcli import dates
 from crmcli.errors import Invalid
+from tests.rows import each_row
 
 PAGE = (Path(__file__).parents[1] / "docs" / "dates.md").read_text("utf-8")
 NOW = datetime(2026, 11, 24, 9, 0)
@@ -28,13 +29,13 @@ def test_the_page_has_a_phrase_of_each_language_in_every_row() -> None:
     assert len(CELLS) == 7 * len(rows) > 200
 
 
-@pytest.mark.parametrize(("title", "expected", "phrase"), CELLS)
+@each_row(("title", "expected", "phrase"), CELLS)
 def test_a_phrase_of_the_page_means_what_stands_beside_it(title: str, expected: str, phrase: str) -> None:
     read = dates.past if title == "What happened" else dates.upcoming
     assert read(phrase, NOW).shown() == expected
 
 
-@pytest.mark.parametrize("phrase", re.findall(r"^\| `([^`]+)` \|", SECTIONS["What is refused"], re.MULTILINE))
+@each_row("phrase", re.findall(r"^\| `([^`]+)` \|", SECTIONS["What is refused"], re.MULTILINE))
 def test_what_the_page_calls_refused_is_refused(phrase: str) -> None:
     with pytest.raises(Invalid):
         dates.upcoming(phrase, NOW)
@@ -46,7 +47,7 @@ SHORT = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("phrase", SHORT)
+@each_row("phrase", SHORT)
 def test_the_short_forms_of_the_page_are_read(phrase: str) -> None:
     assert f"`{phrase}`" in PAGE
     assert dates.upcoming(phrase, NOW).day >= NOW.date()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli import folding
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "folded"),
     [
         ("Budi  Santoso ", "budi santoso"),
@@ -33,12 +33,12 @@ def test_a_name_is_folded_to_what_an_ascii_keyboard_types(text: str, folded: str
     assert folding.fold(text) == folded
 
 
-@pytest.mark.parametrize("name", ["Zélia Gonçalves", "Ñandú", "김철수", "がんだむ", "Đặng Thị Mỹ", "Йосиф", "أحمد"])
+@each_row("name", ["Zélia Gonçalves", "Ñandú", "김철수", "がんだむ", "Đặng Thị Mỹ", "Йосиф", "أحمد"])
 def test_a_name_is_folded_alike_in_composed_and_decomposed_form(name: str) -> None:
     assert folding.fold(unicodedata.normalize("NFD", name)) == folding.fold(unicodedata.normalize("NFC", name))
 
 
-@pytest.mark.parametrize("mark", ["\u200d", "\u200c", "\u00ad", "\ufe0f", "\u200e", "\u0301"])
+@each_row("mark", ["\u200d", "\u200c", "\u00ad", "\ufe0f", "\u200e", "\u0301"])
 def test_a_mark_that_nobody_sees_does_not_cut_a_word_in_two(mark: str) -> None:
     assert folding.fold(f"ze{mark}lia ñ") == "zelia n"
 
@@ -86,9 +86,7 @@ def test_runs_of_ideographs_are_joined_and_single_ones_are_not() -> None:
     assert folding.joined("王") == ""
 
 
-@pytest.mark.parametrize(
-    ("character", "is_one"), [("王", True), ("々", True), ("や", False), ("a", False), ("김", False)]
-)
+@each_row(("character", "is_one"), [("王", True), ("々", True), ("や", False), ("a", False), ("김", False)])
 def test_ideographs_are_told_from_other_letters(character: str, is_one: bool) -> None:
     assert folding.is_ideograph(character) is is_one
 

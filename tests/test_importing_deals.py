@@ -257,7 +257,10 @@ def test_what_is_not_believed_is_told_with_its_line_and_the_deal_comes_all_the_s
         ("Qualified To Buy", "qualified"),
         ("Contract Sent", "negotiation"),
         ("Appointment Scheduled", "contacted"),
-        ("報價", "new"),
+        ("報價", "proposal"),
+        ("negosiasi", "negotiation"),
+        ("Negociação", "negotiation"),
+        ("暖", "new"),
     ],
 )
 def test_an_unknown_stage_is_the_one_with_nearly_the_same_word_else_the_one_as_likely_else_the_first(
@@ -426,7 +429,7 @@ def test_overwriting_closes_and_opens_deals_with_true_moves(store: Store) -> Non
     imported(store, table("17,Fleet,proposal,Open,2026-01-05,,", header=header))
     imported(store, table("17,Fleet,proposal,Lost,2026-01-05,2026-06-05,Price", header=header), on_match="overwrite")
     deal = only(store)
-    assert (deal.outcome, deal.lost_reason, deal.closed_at) == ("lost", "Price", "2026-06-05T05:00:00Z")
+    assert (deal.outcome, deal.lost_reason, deal.closed_at) == ("lost", "price", "2026-06-05T05:00:00Z")
     imported(store, table("17,Fleet,negotiation,Open,2026-01-05,,", header=header), on_match="overwrite")
     assert only(store).outcome == "open"
     assert [stage for stage, _at in way(store, 1)] == ["proposal", "lost", "negotiation"]
@@ -515,3 +518,155 @@ def test_nothing_is_stored_as_anything_but_whole_numbers_and_texts(store: Store)
             kinds = other.connection.execute(f"SELECT DISTINCT typeof({column}) FROM deal").fetchall()
             assert {row[0] for row in kinds} <= {"integer", "null"}
         assert io.StringIO(exported(other, "csv")).readline().startswith("id,title,contact")
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "note"),
+    [
+        ("Price too high", "price", "Price too high"),
+        ("PRICE", "price", None),
+        ("their boss left", "their boss left", None),
+    ],
+)
+def test_a_loss_counts_under_the_reason_that_crm_lose_would_take_and_keeps_its_words(
+    store: Store, said: str, reason: str, note: str | None
+) -> None:
+    header = "Deal - ID,Deal - Title,Deal - Status,Deal - Lost time,Deal - Lost reason"
+    rows = [f"17,Fleet,Lost,2026-03-05,{said}", "18,Vans,Open,,", "19,Bikes,Lost,2026-03-05,"]
+    imported(store, table(*rows, header=header))
+    closed = table(f"18,Vans,Lost,2026-03-06,{said}", f"19,Bikes,Lost,2026-03-05,{said}", header=header)
+    imported(store, closed, on_match="overwrite")
+    assert counts(imported(store, closed, on_match="overwrite")) == (0, 0, 2, 0)
+    found = deals.listed(store.connection, with_closed=True, sort="id")
+    assert [each.lost_reason for each in found] == [reason] * 3
+    assert [deal_moves.history(store.connection, each.id)[-1].note for each in found] == [note] * 3
+
+
+def test_what_an_export_of_ours_says_of_a_loss_is_taken_as_it_is(store: Store) -> None:
+    imported(store, table("Fleet,,,,Lost,,,,,,,2026-03-05,,"))
+    with store.write("edited") as tx:
+        deals.edit(tx, 1, lost_reason="Price too high")
+    with factories.temporary_store() as other:
+        imported(other, exported(store, "json"))
+        assert only(other).lost_reason == "Price too high"
+
+
+def test_cells_that_say_nothing_are_no_sum_no_day_and_nobody(store: Store) -> None:
+    header = "Deal Name,Amount,Contact,Close Date,Stage,Source,Colour"
+    report = imported(store, table("Fleet,N/A,-,n/a,null,—,-", header=header))
+    deal = only(store)
+    assert (deal.value, deal.contact_id, deal.expected_close, deal.source, reasons(report)) == (
+        None, None, None, None, [],
+    )  # fmt: skip
+    assert deal.own_fields == {"Colour": "-"}
+
+
+def test_a_second_column_of_the_same_is_kept_as_a_field_and_told(store: Store) -> None:
+    header = "Deal Name,Amount,Value,Close Date,Expected close,Colour,Colour"
+    report = imported(store, table("A,1,2,,2026-12-31,red,blue", "B,1,1,2026-12-30,2026-12-31,,", header=header))
+    first, second = deals.listed(store.connection, sort="id")
+    assert (first.value, first.expected_close, first.own_fields) == (
+        100, "2026-12-31", {"Value": "2", "Colour": "red", "Colour 2": "blue"},
+    )  # fmt: skip
+    assert (second.expected_close, second.own_fields) == ("2026-12-30", {"Expected close": "2026-12-31"})
+    assert report.files[0].unknown == ("Value", "Expected close", "Colour", "Colour 2")
+
+
+def test_a_next_step_without_a_day_is_a_field_or_a_follow_up_on_the_day_that_is_said(store: Store) -> None:
+    header = "Record ID,Deal Name,Deal Stage,Next step,Close Date"
+    rows = table("1,A,new,call them,", "2,B,closedlost,try again,2026-03-05", "3,C,new,,", header=header)
+    report = imported(store, rows)
+    assert report.deals
+    assert report.deals.steps_kept == 1
+    found = deals.listed(store.connection, with_closed=True, sort="id")
+    assert [each.own_fields for each in found] == [{"next step": "call them"}, {"next step": "try again"}, {}]
+    assert counts(imported(store, rows, next_on="2026-11-30")) == (0, 1, 2, 0)
+    assert counts(imported(store, rows, next_on="2026-12-07")) == (0, 0, 3, 0)
+    assert [(each.what, each.due, each.deal_id) for each in followups.listed(store.connection)] == [
+        ("call them", "2026-11-30", 1)
+    ]
+    with factories.temporary_store() as other:
+        imported(other, rows, next_on="2026-11-30T10:00")
+        assert [(each.what, each.due) for each in followups.listed(other.connection)] == [
+            ("call them", "2026-11-30T10:00")
+        ]
+        assert deals.get(other.connection, 1).own_fields == {}
+
+
+def figures(report: Report) -> tuple[object, ...]:
+    """All that an import counts and tells, but the number of what was done."""
+    return counts(report), report.deals, report.companies_made, reasons(report), [each.name for each in report.removed]
+
+
+@pytest.mark.parametrize(
+    ("on_match", "expected"),
+    [
+        ("update", ("Mine", 10000, "2026-12-15", "proposal", ("hot", "q4"))),
+        ("overwrite", ("Theirs", 20000, "2026-12-24", "negotiation", ("hot", "q4"))),
+        ("skip", ("Mine", None, "2026-12-15", "proposal", ("hot",))),
+    ],
+)
+def test_what_both_sides_changed_in_between_is_settled_by_on_match_and_a_dry_run_counts_the_same(
+    store: Store, on_match: str, expected: tuple[object, ...]
+) -> None:
+    header = (
+        "Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Stage,Deal - Expected close date,"
+        "Deal - Label,Deal - Organization,Deal - Contact person"
+    )
+    imported(store, table("17,Fleet,,,proposal,2026-12-01,hot,PT Maju,Budi", "18,Vans,1,USD,new,,,,", header=header))
+    with store.write("edited") as tx:
+        deals.edit(tx, 1, title="Mine", expected_close="2026-12-15", value=10000, currency="USD")
+        if on_match == "skip":
+            deals.edit(tx, 1, value=None, currency=None)
+        deals.remove(tx, 2)
+    again = table(
+        "17,Theirs,200,USD,negotiation,2026-12-24,q4,PT Maju,Budi",
+        "18,Vans,2,USD,new,,,,",
+        "19,Bikes,3,USD,Demo,,,PT X,Z",
+        header=header,
+    )
+    before = factories.tables(store)
+    trial = figures(imported(store, again, on_match=on_match, makes_stages=True, dry_run=True))
+    assert factories.tables(store) == before
+    assert figures(imported(store, again, on_match=on_match, makes_stages=True)) == trial
+    deal = deals.get(store.connection, 1)
+    assert (deal.title, deal.value, deal.expected_close, deal.stage, deal.tags) == expected
+    after = factories.tables(store)
+    assert counts(imported(store, again, on_match=on_match, makes_stages=True)) == (0, 0, 3, 0)
+    assert factories.tables(store) == after
+
+
+def test_odoos_expected_revenue_is_the_value_and_salesforces_that_stands_beside_one_is_not(store: Store) -> None:
+    imported(store, table("Roof,1000,60%,Acme", header="Opportunity,Expected Revenue,Probability,Customer"))
+    header = "Opportunity Name,Amount,Expected Revenue,Amount Currency,Probability (%)"
+    imported(store, table('Wall,"24,000.00","21,600.00",USD,90%', header=header))
+    found = deals.listed(store.connection, sort="id")
+    assert [(each.value, each.currency) for each in found] == [(100000, "IDR"), (2400000, "USD")]
+
+
+def test_the_cards_of_a_board_come_in_as_deals_of_its_lists(store: Store) -> None:
+    header = "Card ID,Card Name,Card Description,Labels,Due Date,List Name,Archived,Last Activity Date"
+    rows = (
+        '5f1,Roof,"two\nlines","hot (red), q4 (light_green), green",2026-12-15T09:00:00.000Z,Proposal,false,',
+        "5f2,Wall,,,,Won,true,2026-11-20T09:00:00.000Z",
+    )
+    imported(store, table(*rows, header=header))
+    first, second = deals.listed(store.connection, with_closed=True, sort="id")
+    assert (first.stage, first.expected_close, first.notes) == ("proposal", "2026-12-15", "two\nlines")
+    assert first.tags == ("green", "hot", "q4 (light_green)")
+    assert (second.outcome, second.closed_at) == ("won", "2026-11-20T09:00:00Z")
+
+
+def test_a_due_date_is_of_the_next_step_where_there_is_one(store: Store) -> None:
+    imported(store, table("Roof,1,call,2026-12-01", header="Deal,Value,Next step,Due date"))
+    (step,) = followups.listed(store.connection)
+    assert (step.what, step.due, only(store).expected_close) == ("call", "2026-12-01", None)
+
+
+def test_stages_that_are_made_in_several_pipelines_are_named_with_them(store: Store) -> None:
+    rows = ("A,,,Demo,,Enterprise,,,,,,,,", "B,,,Demo,,Long/short,,,,,,,,")
+    report = imported(store, table(*rows), makes_stages=True)
+    assert report.deals
+    assert (report.deals.stages_made, reasons(report)) == (["Enterprise/Demo", "Long-short/Demo"], [])
+    assert counts(imported(store, table(*rows, "C,,,Demo,,Long/short,,,,,,,,"))) == (1, 0, 2, 0)
+    assert deals.get(store.connection, 3).pipeline == "Long-short"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from crmcli import lengths
 from crmcli.errors import Invalid
 from crmcli.lengths import Rate
+from tests.rows import each_row
 
 MINUTES = {
     15: ["15m", "15", "15 min", "15 min.", "15'", "15 menit", "15 minutos", "15 Minuten", "十五分钟", "15分鐘"],
@@ -62,18 +63,18 @@ def _pairs(table: dict[int, list[str]]) -> list[tuple[str, int]]:
     return [(text, number) for number, texts in table.items() for text in texts]
 
 
-@pytest.mark.parametrize(("text", "minutes"), _pairs(MINUTES))
+@each_row(("text", "minutes"), _pairs(MINUTES))
 def test_the_minutes_of_a_talk_are_read(text: str, minutes: int) -> None:
     assert lengths.minutes(text) == minutes
 
 
-@pytest.mark.parametrize("text", NO_MINUTES)
+@each_row("text", NO_MINUTES)
 def test_what_is_no_length_of_a_talk_is_refused(text: str) -> None:
     with pytest.raises(Invalid, match="is not a length of time"):
         lengths.minutes(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "minutes"),
     [("0", 0), (" 0M ", 0), ("0min", 0), ("15m", 15), ("90", 90), ("1h30", 90), ("2d", 2_880), ("7d", 10_080)],
 )
@@ -81,30 +82,30 @@ def test_how_long_before_is_read_in_minutes_or_days(text: str, minutes: int) -> 
     assert lengths.minutes_before(text, 7) == minutes
 
 
-@pytest.mark.parametrize("text", ["8d", "2w", "soon", "", "-5m", "0d", "0.5 min"])
+@each_row("text", ["8d", "2w", "soon", "", "-5m", "0d", "0.5 min"])
 def test_what_is_no_length_before_or_too_long_is_refused(text: str) -> None:
     with pytest.raises(Invalid, match="is not a length of time") as refused:
         lengths.minutes_before(text, 7)
     assert refused.value.hint == "Write 15m, 1h30 or 2d; it is at most 7 days."
 
 
-@pytest.mark.parametrize(("text", "days"), _pairs(DAYS))
+@each_row(("text", "days"), _pairs(DAYS))
 def test_the_days_of_a_rhythm_are_read(text: str, days: int) -> None:
     assert lengths.days(text) == days
 
 
-@pytest.mark.parametrize("text", NO_DAYS)
+@each_row("text", NO_DAYS)
 def test_what_is_no_number_of_days_is_refused(text: str) -> None:
     with pytest.raises(Invalid, match="is not a number of days"):
         lengths.days(text)
 
 
-@pytest.mark.parametrize(("text", "rate"), [(text, rate) for rate, texts in RATES.items() for text in texts])
+@each_row(("text", "rate"), [(text, rate) for rate, texts in RATES.items() for text in texts])
 def test_how_often_is_read(text: str, rate: Rate) -> None:
     assert lengths.rate(text) == rate
 
 
-@pytest.mark.parametrize("text", NO_RATES)
+@each_row("text", NO_RATES)
 def test_what_does_not_say_how_often_is_refused(text: str) -> None:
     with pytest.raises(Invalid, match="does not say how often"):
         lengths.rate(text)

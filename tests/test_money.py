@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from crmcli import currencies, money
 from crmcli.errors import Invalid
 from crmcli.money import Money
+from tests.rows import each_row
 
 SUMS = """
 12.5k            | IDR | IDR 12,500
@@ -133,12 +134,12 @@ def _rows(table: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.split("|")] for line in table.strip("\n").splitlines()]
 
 
-@pytest.mark.parametrize(("text", "home", "shown"), _rows(SUMS))
+@each_row(("text", "home", "shown"), _rows(SUMS))
 def test_a_sum_is_read_as_it_is_meant_and_answered_in_full(text: str, home: str, shown: str) -> None:
     assert money.parse(text, home).shown() == shown
 
 
-@pytest.mark.parametrize(("text", "home"), _rows(REFUSED))
+@each_row(("text", "home"), _rows(REFUSED))
 def test_what_is_unclear_or_nothing_is_refused(text: str, home: str) -> None:
     with pytest.raises(Invalid) as refused:
         money.parse(text, home)

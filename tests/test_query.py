@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from crmcli import query
 from crmcli.errors import Invalid
 from crmcli.query import And, Field, Node, Not, Or, Saved, Value, Words
+from tests.rows import each_row
 
 
 def field(name: str, *texts: str, operator: str = "", is_literal: bool = False) -> Field:
     return Field(name, tuple(Value(text, operator, is_literal) for text in texts))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "tree"),
     [
         ([], query.EVERYTHING),
@@ -49,7 +50,7 @@ def test_words_conditions_and_negations_are_read(words: list[str], tree: Node) -
     assert query.parsed(words) == tree
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "tree"),
     [
         (["a:1", "b:2", "or", "c:3"], Or((And((field("a", "1"), field("b", "2"))), field("c", "3")))),
@@ -68,7 +69,7 @@ def test_not_binds_before_and_and_and_before_or(words: list[str], tree: Node) ->
     assert query.parsed(words) == tree
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("word", "tree"),
     [
         ("company:PT Maju", field("company", "PT Maju", is_literal=True)),
@@ -91,7 +92,7 @@ def test_a_word_with_blanks_is_one_condition_as_a_shell_hands_it_over(word: str,
     assert query.parsed([word]) == tree
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("word", "count"),
     [
         ("city:bandung or ani", 2),
@@ -111,7 +112,7 @@ def test_a_word_with_other_parts_of_a_query_in_it_is_read_as_text(word: str, cou
     assert len(tree.parts) == count
 
 
-@pytest.mark.parametrize(
+@each_row(
     "word",
     [
         "budi@maju.example",
@@ -148,7 +149,7 @@ def test_and_between_two_words_is_a_word_like_them() -> None:
     assert query.parsed(["bath", "and", "city:x"]) == And((Words(("bath",)), field("city", "x")))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "message"),
     [
         (["city:"], "After 'city:' a value is missing."),
@@ -172,7 +173,6 @@ def test_and_between_two_words_is_a_word_like_them() -> None:
         (["not"] * 5000 + ["a"], "The query has too many parentheses inside one another."),
         (["x" * 20_001], "The query is too long."),
     ],
-    ids=lambda value: str(value)[:40],
 )
 def test_what_cannot_be_read_is_said(words: list[str], message: str | None) -> None:
     if message is None:

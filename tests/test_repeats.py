@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from crmcli import repeats
 from crmcli.errors import Invalid
 from crmcli.repeats import words as repeat_words
+from tests.rows import each_row
 
 TABLE = Path(__file__).parent / "dates" / "repeats.tsv"
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -55,7 +56,7 @@ def series(text: str, start: str, times: int) -> list[str]:
     return found[1:]
 
 
-@pytest.mark.parametrize(("text", "rule", "words"), phrases())
+@each_row(("text", "rule", "words"), phrases())
 def test_a_phrase_is_understood_whole_or_refused(text: str, rule: str, words: str) -> None:
     if rule == "!":
         with pytest.raises(Invalid):
@@ -65,7 +66,7 @@ def test_a_phrase_is_understood_whole_or_refused(text: str, rule: str, words: st
     assert (found, repeats.in_words(found or "")) == (rule, words)
 
 
-@pytest.mark.parametrize("text", ["none", "NONE", " never "])
+@each_row("text", ["none", "NONE", " never "])
 def test_none_ends_a_rhythm(text: str) -> None:
     assert repeat_words.rule(text, "2026-11-27") is None
 
@@ -132,7 +133,7 @@ def test_weekdays_come_in_the_weeks_that_the_interval_counts_from_the_first(
     assert found == expected.isoformat()
 
 
-@pytest.mark.parametrize("day", [28, 29, 30, 31])
+@each_row("day", [28, 29, 30, 31])
 def test_the_end_of_a_month_comes_in_every_month_of_forty_years(day: int) -> None:
     start = date(2026, 1, day)
     expected = [in_month(start, number).isoformat() for number in range(1, 481)]
@@ -164,7 +165,7 @@ def test_one_of_today_that_is_done_early_is_not_made_again_for_today() -> None:
     ) == "2026-11-27T15:00"  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rule", "after", "expected"),
     [
         ("FREQ=WEEKLY;COUNT=3", "2026-11-24", "2026-12-01"),

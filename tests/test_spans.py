@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from crmcli import spans
 from crmcli.errors import Invalid
 from crmcli.spans import FUTURE, PAST, Days, Duration
+from tests.rows import each_row
 
 TODAY = date(2026, 11, 24)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "operator", "direction", "first", "last"),
     [
         ("2026-11-20", "", PAST, "2026-11-20", "2026-11-20"),
@@ -74,7 +75,7 @@ def test_days_are_read(text: str, operator: str, direction: int, first: str | No
     assert tuple(day.isoformat() if day else None for day in found) == (first, last)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "message"),
     [
         ("soon", "'soon' is not a day."),
@@ -96,7 +97,7 @@ def test_what_is_no_day_is_said(text: str, message: str) -> None:
     assert error.value.message == message
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "operator", "found"),
     [
         ("12", "", (12, 12)),
@@ -112,7 +113,7 @@ def test_numbers_are_read(text: str, operator: str, found: tuple[float | None, f
     assert spans.numbers(text, operator) == found
 
 
-@pytest.mark.parametrize("text", ["x", "1.2.3", "20..10", "..", "1e5", "1,23", "٣", "9" * 50])
+@each_row("text", ["x", "1.2.3", "20..10", "..", "1e5", "1,23", "٣", "9" * 50])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         spans.numbers(text, "")

@@ -8,10 +8,12 @@ import pytest
 
 from tests.commands.conftest import Golden, refused
 from tests.commands.editors import Editor, replacing
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 
 @pytest.fixture
+@made_once
 def diary(crm: Crm, book: Path) -> None:
     """What happened with the people of the book: a1 to a5, by o2 to o6."""
     for words in (

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.commands.conftest import Golden, refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 pytestmark = pytest.mark.usefixtures("book")
 
 
 @pytest.fixture
+@made_once
 def planned(book: object, crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     """Something late, something of today, something that repeats, and birthdays; Tuesday, 24 November 2026."""
     monkeypatch.setenv("CRM_NOW", "2026-11-20T03:00:00Z")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.commands.conftest import refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 REASONS = "price, timing, competitor, no budget, no need, no answer"
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def fleet(crm: Crm, book: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """d1 Fleet policy with Budi, IDR 12,000,000 and 3% of it, 34 days old, with f1 send offer; operation o2."""
     monkeypatch.setenv("CRM_NOW", "2026-10-21T09:00:00Z")
@@ -99,7 +101,8 @@ def test_at_a_terminal_the_care_is_chosen(crm: Crm, typed: str, made: list[str])
         "  2  ask how it is going, Tue 8 Dec 2026\n"
         "  3  ask who else might need it, Thu 24 Dec 2026\n"
         "Which of these come after it? Enter for all, numbers such as 1 3, or none: "
-        "Still open: f1 send offer. Done too? y, n, or drop; enter for n: "
+        "Still open: f1 send offer\n"
+        "Is it done too? y, n, or drop; enter for n: "
     )
     assert [what for what, _due in open_steps(crm) if what != "send offer"] == made
 

@@ -83,7 +83,15 @@ def test_nothing_hangs_on_a_deal_that_was_not_named_and_it_is_said_how_it_would(
         "Changed f1 call, Fri 27 Nov 2026 · d1 Fleet policy · Pak Budi Santoso (c2)   o7, crm undo takes it back\n"
     )
     crm("deal", "add", "Another", "--contact", "c2")
-    assert crm("remind", "c2", "x", "--on", "fri").stderr == ""  # which of the two, nobody knows
+    assert crm("remind", "c2", "x", "--on", "fri").stderr == (
+        "If it is about one of d1 Fleet policy, d3 Another, say so: crm followup edit f3 --deal d1\n"
+    )
+    for number in range(3):
+        crm("deal", "add", f"{number} trucks", "--contact", "c2")
+    assert crm("log", "c2", "call").stderr == (
+        "If it is about one of d1 Fleet policy, d3 Another, d4 0 trucks, d5 1 trucks and 1 more, say so: "
+        "crm activity edit a2 --deal d1\n"
+    )
 
 
 def test_it_is_taken_off_a_deal_again(crm: Crm) -> None:

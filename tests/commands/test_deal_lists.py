@@ -9,12 +9,14 @@ import pytest
 from crmcli import completing_deals
 from crmcli.store import db
 from tests.commands.conftest import Golden, refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 pytestmark = pytest.mark.usefixtures("book")
 
 
 @pytest.fixture
+@made_once
 def desk(crm: Crm, book: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """d1 stalled, d2 slipped, d3 in order, d4 without a next step, d5 won, d6 lost; it is 24 November."""
     monkeypatch.setenv("CRM_NOW", "2026-10-20T09:00:00Z")
@@ -86,7 +88,12 @@ def test_what_ended_says_how_and_the_state_needs_no_more_than_ascii(
         (("group:vip", "not", "stalled"), ""),
         (("budi", "fleet"), "d1"),
         (("fleet", "or", "villa"), "d5 d1"),
+        (("currency:usd",), "d5 d2"),
+        (("currency:us$",), "d5 d2"),
+        (("currency:none",), "d6"),
+        (("not", "currency:usd"), "d6 d1"),
         (("--sort", "value"), "d6 d1 d2 d5"),
+        (("--sort", "-next"), "d5 d6 d2 d1"),
         (("--sort", "close"), "d2 d1 d5 d6"),
         (("--sort", "-id"), "d6 d5 d2 d1"),
         (("--sort", "next"), "d5 d1 d2 d6"),
@@ -97,6 +104,28 @@ def test_what_ended_says_how_and_the_state_needs_no_more_than_ascii(
 def test_the_list_has_what_is_asked_for(crm: Crm, arguments: tuple[str, ...], numbers: str) -> None:
     said = crm("deal", "list", *arguments, "--ids")
     assert (said.stdout.split(), said.code) == (numbers.split(), 0)
+
+
+@pytest.mark.usefixtures("desk")
+def test_of_those_that_ended_the_newest_comes_first(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRM_NOW", "2026-11-25T09:00:00Z")
+    assert crm("lose", "d1", "--reason", "price", "--retry", "none").code == 0
+    assert crm("deal", "list", "--closed", "--ids").stdout.split() == ["d1", "d3", "d4"]
+    assert crm("deal", "list", "--closed", "--sort", "stage", "--ids").stdout.split() == ["d3", "d4", "d1"]
+    assert crm("deal", "list", "--closed", "--sort=-closed", "--ids").stdout.split() == ["d4", "d3", "d1"]
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("width", [80, 140])
+def test_where_deals_are_in_several_pipelines_each_says_in_which(
+    crm: Crm, golden: Golden, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert crm("pipeline", "add", "Rentals").code == 0
+    assert crm("deal", "add", "Shop in the old town", "--pipeline", "rentals", "--value", "USD8500.50").code == 0
+    said = crm("deal", "list", "--no-color", tty=True)
+    assert all(len(line) <= width for line in said.stdout.splitlines())
+    golden(f"deal.list.pipelines.{width}.table", said)
 
 
 def test_a_list_of_nothing_helps(crm: Crm) -> None:
@@ -113,6 +142,7 @@ def test_a_list_of_nothing_helps(crm: Crm) -> None:
         ((" ",), 2, "There is nothing to look for."),
         (("stage:xyz",), 5, "In stage:xyz: There is no stage 'xyz'."),
         (("vlaue:10k",), 5, "In vlaue:10k: There is no field 'vlaue'."),
+        (("currency:xx",), 5, "In currency:xx: 'xx' is not a currency."),
         (("value:",), 5, "After 'value:' a value is missing."),
     ],
 )

@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.commands.conftest import refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def fleet(crm: Crm, book: object) -> None:
     """d1 Fleet policy with Budi, IDR 12,000,000, in the first stage; operation o2."""
     crm("deal", "add", "Fleet policy", "--contact", "c2", "--value", "12jt")

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from crmcli import wrapping
 from crmcli.commands import digest_contents
 from crmcli.store import deals, stages
 from tests import factories
 from tests.commands.conftest import Golden
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 
 @pytest.fixture
+@made_once
 def pipeline(book: Path, crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     """A deal of each state at 16:00 in Jakarta on Tuesday, 24 November 2026, and one that a follow-up tells of."""
     for day, *words in (
@@ -104,17 +107,17 @@ def test_every_command_that_settles_a_deal_can_be_typed_and_settles_it(crm: Crm)
     found = crm("digest", "--json").json
     rows = [row for state in ("slipped", "stalled", "unplanned", "closing") for row in found[state]]
     assert [row["close"] for row in rows] == [
-        "crm deal edit d1 --close +2w", "crm move d3 next", "crm remind d4 --on tomorrow", "crm win d5",
+        "crm deal edit d1 --close +2w", "crm log d3 call", "crm remind d4 --on tomorrow", "crm win d5",
     ]  # fmt: skip
     for row in rows:
         assert crm(*shlex.split(row["close"])[1:]).code == 0
     after = crm("digest", "--json").json
     assert [[row["ref"] for row in after[state]] for state in ("slipped", "stalled", "unplanned", "closing")] == [
-        [], ["d1"], ["d3"] if after["unplanned"] else [], [],
+        [], ["d1"], [], [],
     ]  # fmt: skip
 
 
-def test_a_stalled_deal_in_its_last_stage_is_settled_by_a_call_and_one_with_nobody_by_a_step(
+def test_a_stalled_deal_is_settled_by_a_call_and_one_with_nobody_by_a_step(
     crm: Crm, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CRM_NOW", "2026-11-01T09:00:00Z")
@@ -123,6 +126,28 @@ def test_a_stalled_deal_in_its_last_stage_is_settled_by_a_call_and_one_with_nobo
     monkeypatch.setenv("CRM_NOW", "2026-11-24T09:00:00Z")
     closing = [row["close"] for row in crm("digest", "--json").json["stalled"]]
     assert closing == ["crm log d1 call", "crm remind d2 --on tomorrow"]
+
+
+def test_a_next_step_is_proposed_for_the_next_day_that_is_none_of_the_weekend(
+    crm: Crm, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm("deal", "add", "Fleet", "--contact", "c2")
+    for day, proposed in (("25", "tomorrow"), ("26", "tomorrow"), ("27", "mon"), ("28", "mon"), ("29", "tomorrow")):
+        monkeypatch.setenv("CRM_NOW", f"2026-11-{day}T05:00:00Z")
+        (row,) = crm("digest", "--json").json["unplanned"]
+        assert row["close"] == f"crm remind d1 --on {proposed}"
+    assert crm(*shlex.split(row["close"])[1:]).stdout.startswith("f1 call Pak Budi Santoso, Mon 30 Nov 2026 · d1 Fleet")
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_what_is_to_be_done_after_a_win_names_its_deal(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    crm("win", "d4")
+    monkeypatch.setenv("CRM_NOW", "2026-11-25T09:00:00Z")
+    (row,) = [row for row in crm("today", "--json").json["today"] if row["what"] == "thank them"]
+    assert (row["why"], row["deal"]["title"], row["deal"]["stage"]) == ("today, d4 Fleet policy, won",
+                                                                       "Fleet policy", "won")  # fmt: skip
+    assert "d4 Fleet policy · won" in crm("digest").stdout
+    assert "Open\tf5 thank them, today, d4 Fleet policy\n" in crm("brief", "c2").stdout
 
 
 @pytest.mark.usefixtures("pipeline")
@@ -154,7 +179,7 @@ def test_hundreds_of_stalled_deals_do_not_drown_the_calls_of_the_day(
     assert "+486 more deals   crm today --all" in said.stdout.replace("\n", " ")
     told = crm("digest").stdout
     assert told.count("crm done f") == 12
-    assert told.count("crm move d") == digest_contents.MOST_DEALS
+    assert told.count("crm remind d") == digest_contents.MOST_DEALS
     assert len(crm("digest", "--json").json["stalled"]) == 500
 
 
@@ -205,3 +230,68 @@ def test_hostile_titles_do_no_harm_in_any_view(crm: Crm, book: Path) -> None:
             assert "\u202e" not in said
     assert "<b>red" not in crm("digest", "--format", "html").stdout
     assert "\\*\\*x" in crm("digest", "--format", "markdown").stdout
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_the_day_of_deals_alone_is_deals_and_what_is_to_be_done_for_them(crm: Crm, golden: Golden) -> None:
+    crm("remind", "c6", "lunch", "--on", "2026-11-24")
+    crm("contact", "edit", "c7", "--birthday", "1986-11-25")
+    crm("settings", "goal", "20", "calls", "--per", "day")
+    assert "lunch" in crm("today").stdout
+    assert crm("today", "--deals", "--ids").stdout.split() == ["f4", "d1", "d3", "d4", "d5"]
+    assert crm("today", "--deals", "c4", "--ids").stdout.split() == ["f4"]
+    assert crm("today", "--deals", "--json").json["goals"] == []
+    golden("digest.deals.alone", crm("digest", "--deals", "--days", "14"))
+    said = crm("today", "--deals", "--limit", "2", tty=True).stdout
+    assert said.endswith("   crm today --deals --all\n")
+    assert crm("today", "--deals", "c6", "--limit", "9").stdout.count("\n") == 1
+
+
+def test_where_nothing_is_to_be_done_for_deals_it_says_so_and_a_digest_of_them_is_silent(crm: Crm, book: Path) -> None:
+    crm("remind", "c6", "lunch", "--on", "2026-11-24")
+    assert crm("today", "--deals") == Result("", "Nothing to do for deals today.\n", 0)
+    assert crm("digest", "--deals") == Result("", "", 0)
+    assert crm("digest", "--deals", "--exit-code").code == 0
+    assert crm("digest", "--exit-code").code == 10
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_a_digest_of_deals_is_told_once_by_itself(crm: Crm) -> None:
+    assert crm("digest", "--once-per", "week").stdout != ""
+    assert "Slipped deals (1)" in crm("digest", "--deals", "--once-per", "week").stdout
+    assert crm("digest", "--deals", "--once-per", "week") == Result("", "", 0)
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_goals_in_money_stand_at_the_head_with_pace_and_gap(crm: Crm) -> None:
+    crm("settings", "set", "currency", "IDR")
+    crm("settings", "goal", "100jt", "--per", "month")
+    crm("settings", "goal", "20", "calls", "--per", "day")
+    crm("win", "d4", "--no-care")
+    head = crm("today", "--no-color", tty=True).stdout.partition("\n! ")[0].partition("\n\u2022 ")[0].replace("\n", " ")
+    assert head.endswith(
+        " \u00b7 calls 0 of 20 \u00b7 won IDR 85,000,000 of 100,000,000 this month (pace 80,952,381, gap 15,000,000)"
+    )
+    crm("settings", "goal", "80jt", "--per", "month")
+    assert "won IDR 85,000,000 of 80,000,000 this month (reached)" in crm("digest", "--deals").stdout
+    crm("settings", "goal", "USD10k", "--per", "month")
+    said = crm("digest", "--json").json["money_goals"]
+    assert [(each["aim"]["currency"], each["actual"], each["lacking"]) for each in said] == [("USD", None, ["USD"])]
+    assert "won ? of USD 10,000 this month (no rate of USD is known)" in crm("digest").stdout.replace("\n", " ")
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_on_a_narrow_terminal_the_deal_of_a_promise_stands_below_it_and_never_more_than_a_screen(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "14")
+    crm("deal", "edit", "d2", "--title", "\u53f0\u5317\u5927\u5b89\u5340" * 9)
+    for number in range(12):
+        crm("remind", "d2", f"send the offer with all of the drawings {number}", "--on", "2026-11-24")
+    said = crm("today", "--no-color", tty=True)
+    lines = said.stdout.splitlines()
+    assert len(lines) + len(said.stderr.splitlines()) == 13
+    below = [line for line in lines if line.startswith("      d2 ")]
+    assert below
+    assert all(line.endswith("\u2026 \u00b7 slipped 2 days") and wrapping.cells(line) <= 80 for line in below)

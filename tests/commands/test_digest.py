@@ -14,6 +14,7 @@ import pytest
 from crmcli.store import followups
 from tests import factories
 from tests.commands.conftest import Golden, refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 from tests.test_import_hygiene import imported
 
@@ -22,6 +23,7 @@ SILENCE = Result("", "", 0)
 
 
 @pytest.fixture
+@made_once
 def diary(book: Path, crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     """Something of each state at 16:00 in Jakarta on Tuesday, 24 November 2026."""
     monkeypatch.setenv("CRM_NOW", "2026-10-21T03:00:00Z")

@@ -14,12 +14,14 @@ import pytest
 from crmcli.commands import doing_words
 from crmcli.store import db
 from tests.commands.conftest import refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import NOW, Crm, Result
 
 pytestmark = pytest.mark.usefixtures("book")
 
 
 @pytest.fixture
+@made_once
 def promises(crm: Crm, book: Path) -> None:
     """f1 to send a quote to Budi every two weeks, f2 to call Ibu Sari, f3 for oneself; operations o2 to o4."""
     crm("remind", "c2", "send quote", "--on", "fri@10", "--every", "2w")

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Golden, refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 pytestmark = pytest.mark.usefixtures("book")
 
 
 @pytest.fixture
+@made_once
 def twins(crm: Crm, book: Path) -> None:
     """c8 is Budi of the book once more, c9 perhaps, c10 is 陳美玲."""
     assert crm("add", "Boedi Santoso", "--phone", "+62 812 3456 7890").code == 0

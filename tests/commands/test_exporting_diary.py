@@ -16,6 +16,7 @@ import pytest
 import vobject
 
 from tests.commands.conftest import Golden, refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm
 from tests.formats.ics import strict
 from tests.formats.ics.reading import calendar, event
@@ -43,6 +44,7 @@ longdatetimeformat = %Y-%m-%d %H:%M
 
 
 @pytest.fixture
+@made_once
 def diary(crm: Crm, book: Path) -> None:
     """f1 an appointment, f2 a series put off, f3 at the end of months, f4 for oneself, f5 from when done, f6 done."""
     said = [

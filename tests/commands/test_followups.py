@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Golden, refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 pytestmark = pytest.mark.usefixtures("book")
 
 
 @pytest.fixture
+@made_once
 def diary(crm: Crm, book: Path) -> None:
     """f1 late, f2 today, f3 of every month, f4 for oneself, f5 done; operations o2 to o7."""
     assert crm("remind", "c2", "send quote", "--on", "+2d", "--priority", "high", "--warn", "30d,7d").code == 0

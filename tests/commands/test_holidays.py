@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 
@@ -17,6 +18,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 @pytest.fixture
+@made_once
 def clients(crm: Crm, at: pytest.MonkeyPatch) -> None:
     """Three clients in three countries, all of them VIP, with a call to each today."""
     for name, phone in (("Budi", "0812-3456-7890"), ("陳美玲", "+886912345678"), ("Hans", "+491701234567")):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 ESCAPE = "\x1b[31m\x1b]0;title\x07\x1b[2J"
@@ -76,6 +77,7 @@ def card(name: str, **more: str) -> str:
 
 
 @pytest.fixture
+@made_once
 def hostile(crm: Crm, home: Path) -> None:
     """A book that somebody wrote to do harm: c1 is a company, c2 its person; o3 is an edit."""
     text = card(NASTY) + "".join(card(f"Eve {number} {NASTY[3:]}", UID=str(number)) for number in range(3))

@@ -213,3 +213,49 @@ def test_groups_and_a_source_go_onto_whom_the_deals_are_with(crm: Crm, files: Pa
         "PT Baru",
     ]
     assert {each["source"] for each in crm("export", "deals", "--json").json} == {"old crm"}
+
+
+def test_a_dry_run_says_what_would_be_made(crm: Crm, files: Path) -> None:
+    assert crm("import", "pipedrive.csv", "--make-stages", "--dry-run").stderr == (
+        "2 contacts would be made for them.\n"
+        "1 company would be made for them.\n"
+        "3 stages would be made: Proposal Made, Negotiations Started, Lead In.\n"
+    )
+
+
+def test_a_removed_deal_stays_removed_and_it_is_said_how_it_comes_back(crm: Crm, files: Path) -> None:
+    crm("import", "pipedrive.csv", "--quiet")
+    crm("deal", "rm", "d2")
+    said = Result(
+        "3 read: 0 new, 0 updated, 3 unchanged, 0 rejected   nothing changed\n",
+        "d2 Vans was removed by you and stays removed (crm undo o2 brings it back).\n",
+        0,
+    )
+    assert crm("import", "pipedrive.csv") == said
+    trial = crm("import", "pipedrive.csv", "--dry-run")
+    assert trial.stdout.splitlines()[1] == "unchanged\tpipedrive.csv:3\td2\tVans\tyou removed it"
+    assert trial.stderr == said.stderr
+    assert crm("import", "pipedrive.csv", "--json").json["deals"]["removed"] == 1
+    crm("undo", "o2")
+    assert crm("import", "pipedrive.csv").stderr == ""
+
+
+def test_next_steps_without_a_day_are_told_and_get_one(crm: Crm, home: Path) -> None:
+    (home / "steps.csv").write_text(
+        "Record ID,Deal Name,Deal Stage,Next step\n1,A,new,call them\n2,B,new,mail\n", "utf-8"
+    )
+    assert crm("import", "steps.csv").stderr == (
+        "2 next steps have no day and are in the field 'next step'; --next-on WHEN makes them follow-ups.\n"
+    )
+    assert crm("import", "steps.csv", "--next-on", "fri") == Result(
+        "2 read: 0 new, 2 updated, 0 unchanged, 0 rejected   o2, crm undo takes it back\n", "", 0
+    )
+    assert [(each["what"], each["due"]) for each in crm("followup", "list", "--json").json] == [
+        ("call them", "2026-11-27"),
+        ("mail", "2026-11-27"),
+    ]
+    assert refused(
+        crm("import", "steps.csv", "--next-on", "someday"),
+        5,
+        "'someday' is not a day or a time: 'someday' says nothing of one.",
+    )

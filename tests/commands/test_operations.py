@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Golden, refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 
 @pytest.fixture
+@made_once
 def changed(crm: Crm, book: Path) -> None:
     """A book with four more operations: o2 edits Budi, o3 puts two into a group, o4 adds Zoe, o5 removes Łukasz."""
     crm("contact", "edit", "c2", "--title", "CEO", "--company", "Acme", "--occasion", "wedding=2010-06-01",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -79,10 +80,14 @@ def test_a_shell_variable_that_is_not_set_changes_nothing() -> None:
 
 
 def test_an_interruption_ends_with_130_and_without_a_traceback() -> None:
-    code = "import os, signal, threading; threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()"
-    script = f"{code}\nfrom crmcli.__main__ import main\nraise SystemExit(main(['import', '-']))"
-    read, write = os.pipe()
-    ended = subprocess.run([sys.executable, "-c", script], stdin=read, capture_output=True, check=False)
-    os.close(read)
-    os.close(write)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crmcli", "import", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    process.stdin.write(b"x" * 1_000_000)  # more than a pipe holds: once it is written, crm is reading
+    process.send_signal(signal.SIGINT)
+    answered, said = process.communicate()
+    assert (process.returncode, answered, said) == (130, b"", b"")

@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.commands.conftest import Golden, refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 REPORTS = ("funnel", "velocity", "forecast", "won", "lost", "stalled", "activity", "sources", "goal")
@@ -42,14 +43,14 @@ LIVES = (
 
 
 @pytest.fixture
-def handful(book: Path, crm: Crm) -> Path:
+@made_once
+def handful(book: Path, crm: Crm) -> None:
     """Six deals: two won, one lost, two open of which one slipped and one is late, one void."""
     assert crm("settings", "set", "currency", "IDR").code == 0
     assert crm("settings", "set", "holidays", "none").code == 0
     for words in LIVES:
         said = crm(*words)
         assert said.code == 0, said.stderr
-    return book
 
 
 @pytest.mark.usefixtures("handful")
@@ -262,11 +263,12 @@ def test_a_kind_of_ones_own_that_is_called_like_money_is_a_kind(book: Path, crm:
     assert crm("settings", "goal", "3", "won", "--per", "week").stdout.startswith("3 won a week, 0 so far")
 
 
-def test_a_goal_that_another_program_spoilt_is_none(handful: Path, crm: Crm) -> None:
+@pytest.mark.usefixtures("handful")
+def test_a_goal_that_another_program_spoilt_is_none(database: Path, crm: Crm) -> None:
     import sqlite3
 
     spoilt = (("value.month", "many IDR"), ("value.day", "3 IDR"), ("x.month", "3 IDR"), ("value.year", "3 ABC"))
-    with sqlite3.connect(handful) as connection:
+    with sqlite3.connect(database) as connection:
         for key, value in spoilt:
             connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (f"money_goal.{key}", value))
     assert crm("report", "goal").stdout == ""

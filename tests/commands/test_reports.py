@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.commands.conftest import refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 
 @pytest.fixture
+@made_once
 def referred(book: object, crm: Crm) -> None:
     """Budi of PT Maju Jaya referred two, a name alone one."""
     crm("contact", "relate", "c5", "referred-by", "c2")

@@ -1,81 +1,30 @@
-"""`crm schedule`: lines of a crontab and units of systemd that come and go, and nothing else does."""
+"""`crm schedule`: lines of a crontab that come and go, and nothing else does."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from crmcli.schedules import cron
-from tests.commands.conftest import Golden, refused
+from tests.commands.conftest import refused
+from tests.commands.scheduling import (
+    MARK,
+    PAST,
+    SINCE,
+    be_in,
+    machine,
+    put_into_group,
+    set_zone,
+    systemd,
+    table,
+    units,
+)
 from tests.conftest import Crm, Result
 
-MARK = "(managed by crm schedule)"
-SINCE = f"# crm digest, since 2026-11-24 {MARK}"
-PAST = "It is past 07:00: if there is something to tell today, it comes at 17:00.\n"
-
-
-@pytest.fixture(autouse=True)
-def machine(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine in Jakarta on which crm and sendmail are in ~/bin; its crontab and its systemd are stand-ins."""
-    program = home / "bin" / "crm"
-    program.parent.mkdir()
-    for path in (program, program.with_name("sendmail")):
-        path.write_text(f'#!/bin/sh\nexec {sys.executable} -m crmcli "$@"\n')
-        path.chmod(0o755)
-    monkeypatch.setattr(cron, "MAILERS", str(program.parent))
-    monkeypatch.setattr(sys, "argv", [str(program)])
-    be_in(monkeypatch, "Asia/Jakarta")
-    monkeypatch.setattr("crmcli.schedules.systemd.ZONES", zone_file(""))
-    return program
-
-
-@pytest.fixture
-def systemd(home: Path) -> Path:
-    """A systemd that runs; returns the file in which it notes what it was told."""
-    (home / ".systemd").mkdir()
-    return home / ".systemd" / "told"
-
-
-def zone_file(name: str) -> str:
-    return str(files("tzdata").joinpath("zoneinfo", *name.split("/")))
-
-
-def be_in(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
-    """Lets the clock of this machine go by a zone."""
-    monkeypatch.setattr(cron, "LOCAL_TIME", zone_file(zone))
-
-
-def table(home: Path) -> str:
-    """What stands in the crontab; nothing where there is none."""
-    path = home / ".crontab"
-    return path.read_text() if path.exists() else ""
-
-
-def units(home: Path) -> dict[str, str]:
-    """The unit files by name."""
-    folder = home / ".config" / "systemd" / "user"
-    return {path.name: path.read_text() for path in sorted(folder.glob("*"))} if folder.is_dir() else {}
-
-
-def at_home(said: Result, home: Path) -> Result:
-    """An answer in which the home is ~, wherever it is this time."""
-    return Result(said.stdout.replace(str(home), "~"), said.stderr.replace(str(home), "~"), said.code)
-
-
-def set_zone(crm: Crm, zone: str = "Asia/Jakarta") -> None:
-    assert crm("settings", "set", "timezone", zone).code == 0
-
-
-def put_into_group(crm: Crm) -> None:
-    """Makes the group VIP with somebody in it."""
-    crm("add", "Budi")
-    crm("group", "add", "VIP")
-    assert crm("group", "put", "VIP", "c1").code == 0
+__all__ = ["machine", "systemd"]  # the fixtures of a machine on which something is scheduled
 
 
 def test_a_digest_is_a_line_of_the_crontab(crm: Crm, home: Path) -> None:
@@ -330,125 +279,6 @@ def test_a_program_that_only_this_shell_can_start_is_not_scheduled(crm: Crm, hom
     said = crm("schedule", "digest", "07:00")
     assert refused(said, 1, f"{machine} does not run without your shell's environment.")
     assert table(home) == ""
-
-
-def test_systemd_is_taken_where_it_runs(crm: Crm, home: Path, systemd: Path, golden: Golden) -> None:
-    (systemd.parent / "linger").write_text("no\n")
-    set_zone(crm)
-    put_into_group(crm)
-    said = crm("schedule", "digest", "07:00", "group:vip", "--weekdays", "--mail", "me@x.example")
-    assert said == Result(
-        "Scheduled digest: 07:00 Mon–Fri, me@x.example · group:vip, with systemd.\n",
-        PAST + "To see whether mail works: crm digest --mail me@x.example --always\n"
-        "It comes while you are logged in; loginctl enable-linger lets it come at any time.\n",
-        0,
-    )
-    assert crm("schedule", "alerts").stdout == "Scheduled alerts: every 5 minutes, notification, with systemd.\n"
-    assert systemd.read_text() == "".join(
-        f"--user daemon-reload\n--user enable --now crm-{name}.timer\n--user restart crm-{name}.timer\n"
-        for name in ("digest", "alerts")
-    )
-    assert list(units(home)) == [f"crm-{name}.{kind}" for name in ("alerts", "digest") for kind in ("service", "timer")]
-    golden("schedule.print.systemd", at_home(crm("schedule", "print"), home))
-    assert crm("schedule", "digest", "07:00", "group:vip", "--weekdays", "--mail", "me@x.example").stdout.startswith(
-        "digest is there already: "
-    )
-    assert systemd.read_text().count("\n") == 6
-    assert table(home) == ""
-
-
-def test_a_dry_run_prints_the_units(crm: Crm, home: Path, systemd: Path, golden: Golden) -> None:
-    set_zone(crm)
-    golden("schedule.dry-run.systemd", at_home(crm("schedule", "digest", "18:45", "--notify", "-n"), home))
-    golden("schedule.dry-run.json", at_home(crm("schedule", "digest", "18:45", "--notify", "-n", "--json"), home))
-    assert (units(home), systemd.exists()) == ({}, False)
-
-
-def test_units_of_somebody_else_are_refused(crm: Crm, home: Path, systemd: Path) -> None:
-    set_zone(crm)
-    foreign = home / ".config" / "systemd" / "user" / "crm-digest.timer"
-    foreign.parent.mkdir(parents=True)
-    foreign.write_text("[Timer]\n")
-    said = crm("schedule", "digest", "07:00", "--notify")
-    assert refused(said, 4, f"{foreign} is not a file of crm's.")
-    assert units(home) == {"crm-digest.timer": "[Timer]\n"}
-
-
-def test_units_go_when_they_are_removed(crm: Crm, home: Path, systemd: Path) -> None:
-    crm("schedule", "digest", "07:00", "--notify")
-    other = home / ".config" / "systemd" / "user" / "backup.timer"
-    other.write_text("[Timer]\n")
-    assert crm("schedule", "rm", "digest") == Result("digest no longer comes; it was with systemd.\n", "", 0)
-    assert systemd.read_text().splitlines()[-2:] == ["--user disable --now crm-digest.timer", "--user daemon-reload"]
-    assert units(home) == {"backup.timer": "[Timer]\n"}
-
-
-def test_a_systemd_that_refuses_is_a_sentence(crm: Crm, systemd: Path) -> None:
-    (systemd.parent / "refuses").write_text("Unit crm-digest.timer is masked.\n")
-    said = crm("schedule", "digest", "07:00", "--notify")
-    assert refused(said, 1, "systemctl refused: Unit crm-digest.timer is masked.")
-
-
-def test_a_timer_that_was_stopped_by_hand_is_started_again(crm: Crm, systemd: Path) -> None:
-    crm("schedule", "digest", "07:00", "--notify")
-    (systemd.parent / "crm-digest.timer").unlink()
-    assert crm("schedule", "digest", "07:00", "--notify").stdout.startswith("Changed digest: ")
-    assert (systemd.parent / "crm-digest.timer").exists()
-
-
-def test_with_systemd_a_digest_has_to_go_somewhere(crm: Crm, home: Path, systemd: Path) -> None:
-    said = crm("schedule", "digest", "07:00", "--with", "systemd")
-    assert refused(said, 5, "With systemd a digest needs somewhere to go.")
-    assert crm("schedule", "digest", "07:00").stdout.endswith("with cron.\n")
-
-
-def test_what_moves_from_cron_to_systemd_is_no_longer_with_cron(crm: Crm, home: Path, systemd: Path) -> None:
-    crm("schedule", "alerts", "--with", "cron")
-    crm("schedule", "alerts", "--every", "10m")
-    assert table(home).startswith("*/10 ")  # whoever runs it goes on
-    crm("schedule", "alerts", "--with", "systemd")
-    assert (table(home), list(units(home))) == ("", ["crm-alerts.service", "crm-alerts.timer"])
-    crm("schedule", "alerts", "--with", "cron")
-    assert (table(home).count("\n"), units(home)) == (1, {})
-
-
-@pytest.mark.parametrize("mode", ["json", "csv", "tsv", "ids"])
-def test_what_is_scheduled_is_listed_in_every_form(crm: Crm, home: Path, golden: Golden, mode: str) -> None:
-    crm("schedule", "digest", "07:00", "group:vip", "--weekdays", "--mail", "me@x.example", "--days", "3")
-    crm("schedule", "alerts", "--before", "15m")
-    golden(f"schedule.list.{mode}", at_home(crm("schedule", "list", f"--{mode}"), home))
-
-
-def test_what_is_scheduled_is_a_table_on_a_terminal(crm: Crm, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
-    crm("schedule", "digest", "07:00", "group:vip", "--weekdays", "--mail", "me@x.example")
-    crm("schedule", "alerts", "--before", "15m")
-    monkeypatch.setenv("COLUMNS", "90")
-    golden("schedule.list.table", crm("schedule", "--no-color", tty=True))
-
-
-def test_where_nothing_is_scheduled_the_list_says_how_to_begin(crm: Crm) -> None:
-    said = "Nothing is scheduled. crm schedule digest 07:00 --mail ADDRESS begins.\n"
-    assert crm("schedule", "list") == Result("", said, 0)
-    assert crm("schedule", "--json") == Result("[]\n", said, 0)
-
-
-def test_before_anything_is_scheduled_print_shows_what_could_be(crm: Crm, home: Path, golden: Golden) -> None:
-    golden("schedule.print.samples", at_home(crm("schedule", "print"), home))
-    shown = crm("schedule", "print", "--json").json
-    assert [(each["with"], (each["path"] or "").rpartition("/")[2]) for each in shown] == [
-        ("cron", ""), ("cron", ""), ("systemd", "crm-digest.service"), ("systemd", "crm-digest.timer"),
-        ("systemd", "crm-alerts.service"), ("systemd", "crm-alerts.timer"),
-    ]  # fmt: skip
-
-
-def test_print_shows_what_stands_there(crm: Crm, home: Path) -> None:
-    crm("schedule", "digest", "07:00")
-    crm("schedule", "alerts")
-    assert crm("schedule", "print", "digest") == Result(table(home).splitlines()[0] + "\n", "", 0)
-    assert sorted(crm("schedule", "print").stdout.splitlines()) == sorted(table(home).splitlines())
-    assert crm("schedule", "print", "alerts", "--json").json[0]["texts"] == [
-        {"with": "cron", "path": None, "text": table(home).splitlines()[1]}
-    ]
 
 
 def test_where_neither_cron_nor_systemd_is_it_says_what_to_do(

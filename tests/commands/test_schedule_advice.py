@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import refused
-from tests.commands.test_schedule import PAST, machine, set_zone, systemd, table, units
+from tests.commands.scheduling import PAST, machine, set_zone, systemd, table, units
 from tests.commands.test_schedule_health import findings
 from tests.conftest import Crm, Result
 

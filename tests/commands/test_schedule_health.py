@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands.test_schedule import be_in, machine, set_zone, systemd, table
+from tests.commands.scheduling import be_in, machine, set_zone, systemd, table
 from tests.conftest import Crm
 
 __all__ = ["machine", "systemd"]  # the fixtures of a machine on which something is scheduled

@@ -1,4 +1,4 @@
-"""`crm schedule list` on a terminal: nothing that matters is cut, however narrow it is."""
+"""`crm schedule list` and `print`: what is scheduled, in every form; however narrow a terminal is, nothing is cut."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Golden
-from tests.commands.test_schedule import machine, put_into_group, set_zone, systemd
+from tests.commands.scheduling import at_home, machine, put_into_group, set_zone, systemd, table
 from tests.commands.test_schedule_health import note
-from tests.conftest import Crm
+from tests.conftest import Crm, Result
 
 __all__ = ["machine", "systemd"]  # the fixtures of a machine on which something is scheduled
 
@@ -60,3 +60,42 @@ def test_in_a_pipe_each_is_one_line_with_the_reason(crm: Crm) -> None:
     lines = crm("schedule", "list").stdout.splitlines()
     assert [line.split("\t")[0] for line in lines] == ["alerts", "digest"]
     assert lines[1].split("\t")[5] == f"failed today 07:00: {REASON}"
+
+
+@pytest.mark.parametrize("mode", ["json", "csv", "tsv", "ids"])
+def test_what_is_scheduled_is_listed_in_every_form(crm: Crm, home: Path, golden: Golden, mode: str) -> None:
+    crm("schedule", "digest", "07:00", "group:vip", "--weekdays", "--mail", "me@x.example", "--days", "3")
+    crm("schedule", "alerts", "--before", "15m")
+    golden(f"schedule.list.{mode}", at_home(crm("schedule", "list", f"--{mode}"), home))
+
+
+def test_what_is_scheduled_is_a_table_on_a_terminal(crm: Crm, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    crm("schedule", "digest", "07:00", "group:vip", "--weekdays", "--mail", "me@x.example")
+    crm("schedule", "alerts", "--before", "15m")
+    monkeypatch.setenv("COLUMNS", "90")
+    golden("schedule.list.table", crm("schedule", "--no-color", tty=True))
+
+
+def test_where_nothing_is_scheduled_the_list_says_how_to_begin(crm: Crm) -> None:
+    said = "Nothing is scheduled. crm schedule digest 07:00 --mail ADDRESS begins.\n"
+    assert crm("schedule", "list") == Result("", said, 0)
+    assert crm("schedule", "--json") == Result("[]\n", said, 0)
+
+
+def test_before_anything_is_scheduled_print_shows_what_could_be(crm: Crm, home: Path, golden: Golden) -> None:
+    golden("schedule.print.samples", at_home(crm("schedule", "print"), home))
+    shown = crm("schedule", "print", "--json").json
+    assert [(each["with"], (each["path"] or "").rpartition("/")[2]) for each in shown] == [
+        ("cron", ""), ("cron", ""), ("systemd", "crm-digest.service"), ("systemd", "crm-digest.timer"),
+        ("systemd", "crm-alerts.service"), ("systemd", "crm-alerts.timer"),
+    ]  # fmt: skip
+
+
+def test_print_shows_what_stands_there(crm: Crm, home: Path) -> None:
+    crm("schedule", "digest", "07:00")
+    crm("schedule", "alerts")
+    assert crm("schedule", "print", "digest") == Result(table(home).splitlines()[0] + "\n", "", 0)
+    assert sorted(crm("schedule", "print").stdout.splitlines()) == sorted(table(home).splitlines())
+    assert crm("schedule", "print", "alerts", "--json").json[0]["texts"] == [
+        {"with": "cron", "path": None, "text": table(home).splitlines()[1]}
+    ]

@@ -9,7 +9,7 @@ import pytest
 
 from crmcli.schedules import cron
 from tests.commands.conftest import refused
-from tests.commands.test_schedule import MARK, PAST, be_in, machine, set_zone, systemd, table, units
+from tests.commands.scheduling import MARK, PAST, be_in, machine, set_zone, systemd, table, units
 from tests.commands.test_schedule_health import at, findings, note
 from tests.conftest import Crm, Result
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.test_schedule import machine, set_zone, systemd, table, units
+from tests.commands.scheduling import machine, set_zone, systemd, table, units
 from tests.commands.test_schedule_health import at, findings
 from tests.conftest import Crm
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import refused
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 pytestmark = pytest.mark.usefixtures("book")
 
 
 @pytest.fixture
+@made_once
 def promises(crm: Crm, book: Path) -> None:
     """f1 for Friday at ten, every two weeks; f2 for Thursday; f3 for oneself in December; operations o2 to o4."""
     crm("remind", "c2", "send quote", "--on", "fri@10", "--every", "2w")

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.commands.conftest import Golden
+from tests.commands.kept_homes import made_once
 from tests.conftest import Crm, Result
 
 pytestmark = pytest.mark.usefixtures("book")
 
 
 @pytest.fixture
+@made_once
 def diary(book: Path, crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     """Something of each state at 16:00 in Jakarta on Tuesday, 24 November 2026."""
     monkeypatch.setenv("CRM_NOW", "2026-10-21T03:00:00Z")
@@ -104,7 +106,7 @@ def test_a_locale_without_unicode_gets_signs_in_ascii(crm: Crm, monkeypatch: pyt
 def test_json_says_all_that_the_screen_does(crm: Crm) -> None:
     said = crm("today", "--json").json
     assert list(said) == ["date", "late", "today", "silent", "slipped", "stalled", "unplanned", "closing", "occasions",
-                          "announced", "goals", "counts", "holidays"]  # fmt: skip
+                          "announced", "goals", "money_goals", "counts", "holidays"]  # fmt: skip
     assert said["date"] == "2026-11-24"
     assert said["counts"] == {
         "late": 2, "today": 2, "announced": 1, "silent": 1, "occasions": 1,

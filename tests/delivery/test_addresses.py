@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from crmcli.delivery import addresses, servers
 from crmcli.errors import Invalid
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("me@example.com", "me@example.com"),
@@ -26,7 +27,7 @@ def test_an_address_is_read_as_the_network_writes_it(text: str, expected: str) -
     assert addresses.mailbox(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",
@@ -57,7 +58,7 @@ def test_what_is_not_one_address_is_refused(text: str) -> None:
         addresses.mailbox(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("me@example.com", ("me@example.com", "")),
@@ -70,7 +71,7 @@ def test_a_sender_may_have_a_name(text: str, expected: tuple[str, str]) -> None:
     assert addresses.sender(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Budi <me>", "Budi me@example.com", "=?utf-8?q?x?= <me@example.com>", "a\nb <a@b.c>"])
+@each_row("text", ["Budi <me>", "Budi me@example.com", "=?utf-8?q?x?= <me@example.com>", "a\nb <a@b.c>"])
 def test_a_sender_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         addresses.sender(text)
@@ -88,7 +89,7 @@ def test_no_text_becomes_an_address_that_could_end_a_line(text: str) -> None:
     assert not set(found) & set(' ,;<>"()[]:\\')
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "security", "has_login", "expected"),
     [
         ("smtp.example.com", "", True, ("smtp.example.com", 587, "starttls")),
@@ -109,7 +110,7 @@ def test_a_server_is_taken_apart(text: str, security: str, has_login: bool, expe
     assert servers.server(text, security, has_login=has_login) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     ["", "a b", "x:", "x:0", "x:65536", "x:abc", "-x", "x/y", "http://x", "[::1", "[::1]:", "[::1]25", "x\ny", "x:٣"],
 )

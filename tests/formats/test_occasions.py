@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli.dates.occasions import parse_occasion
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "1980-04-15",
@@ -41,12 +41,12 @@ def test_a_day_is_read_in_every_usual_form(text: str) -> None:
     assert parse_occasion(text) == (1980, 4, 15)
 
 
-@pytest.mark.parametrize("text", ["--04-15", "--0415", "4月15日", "1604-04-15", "0000-04-15", "15 April", "Apr 15"])
+@each_row("text", ["--04-15", "--0415", "4月15日", "1604-04-15", "0000-04-15", "15 April", "Apr 15"])
 def test_a_day_can_have_no_year(text: str) -> None:
     assert parse_occasion(text) == (None, 4, 15)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",
@@ -73,7 +73,7 @@ def test_a_leap_day_is_a_day_where_there_is_one_or_no_year_is_said() -> None:
     assert parse_occasion("1900-02-29") is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "order", "day"),
     [
         ("03/04/1980", "", None),

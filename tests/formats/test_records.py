@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from crmcli.errors import Invalid
 from crmcli.formats import json_values, recognition
 from crmcli.formats.drafts import AddressBook, ContactDraft, Entry, Rejected
+from tests.rows import each_row
 
 BUDI: dict[str, Any] = {"id": 1, "kind": "person", "name": "Budi"}
 SARI: dict[str, Any] = {"id": 2, "kind": "company", "name": "PT Sari"}
@@ -32,7 +33,7 @@ def _contact(**values: object) -> ContactDraft:
     return entry
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         json.dumps([BUDI, SARI]),
@@ -41,7 +42,6 @@ def _contact(**values: object) -> ContactDraft:
         f"\ufeff[\n{json.dumps(BUDI)},\n{json.dumps(SARI)}\n]\n",
         f"{json.dumps(BUDI, indent=4)}\r\n{json.dumps(SARI)}",
     ],
-    ids=["array", "indented", "lines", "a record a line", "mixed"],
 )
 def test_records_are_read_in_any_layout(text: str) -> None:
     found = [entry for entry in _entries(text) if isinstance(entry, ContactDraft)]
@@ -90,8 +90,8 @@ def test_deep_nesting_and_endless_numbers_are_rejected() -> None:
         assert isinstance(entry, Rejected)
 
 
-@pytest.mark.parametrize("value", [None, 1, True, [], {}, [1], ["x", None], {"a": 1}, [[]], [{}], [{"value": 1}], "x"])
-@pytest.mark.parametrize(
+@each_row("value", [None, 1, True, [], {}, [1], ["x", None], {"a": 1}, [[]], [{}], [{"value": 1}], "x"])
+@each_row(
     "key",
     ["given", "company", "groups", "phones", "services", "addresses", "birthday", "occasions", "relations", "notes",
      "fields", "uids", "photo", "unparsed_vcard", "status", "last_touch_at", "triage"],

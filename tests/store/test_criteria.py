@@ -1,101 +1,20 @@
-"""Whom each field of a query means, what is refused and how, and that no value becomes a part of the SQL."""
+"""Whom each field of a query means, and in which order they come."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
-from hypothesis import strategies as st
 
-from crmcli import query
-from crmcli.errors import CrmError, Invalid
-from crmcli.folding import fold
-from crmcli.store import (
-    activities,
-    addresses,
-    channels,
-    contact_criteria,
-    contacts,
-    criteria,
-    deal_moves,
-    deals,
-    followups,
-    groups,
-    occasions,
-    relations,
-    stages,
-)
+from crmcli.errors import Invalid
+from crmcli.store import contact_criteria, contacts, criteria, groups
 from crmcli.store import settings as business
 from crmcli.store.db import Store
 from tests import factories
+from tests.rows import each_row
+from tests.store.criteria_people import BUDI, CHEN, CHENLING, LUKASZ, MAJU, SARI, TODAY, WHO, names, people
 
-TODAY = date(2026, 11, 24)
-
-
-def names(store: Store, *words: str, strict: bool = True, today: date = TODAY) -> list[str]:
-    """The names of those who meet a query, as `contact_ids` orders them."""
-    ids = criteria.contact_ids(store.connection, words, today=today, strict=strict)
-    return [contacts.get(store.connection, contact_id).name for contact_id in ids]
-
-
-@pytest.fixture
-def people(store: Store) -> Store:
-    """Four people and their companies, each with something that the others do not have."""
-    budi = factories.person(
-        store, "Pak Budi Santoso", phone="0812-3456-7890", email="budi@maju.example", company="PT Maju Jaya",
-        groups=["VIP"], title="Fleet Manager", nickname="Bud", cadence_days=14, last_touch_at="2026-11-20T03:00:00Z",
-        department="Sales", source="Fair 2025", language="id", timezone="Asia/Jakarta",
-        fields='{"size": "XL", "budget": "1,500", "since": "2026-05-01"}',
-    )  # fmt: skip
-    lukasz = factories.person(
-        store, "Łukasz Ørsted", phone="+48 601 232 454", groups=["Golf club"], status="lead",
-        last_touch_at="2026-01-05T12:00:00Z", fields='{"size": "M", "budget": "900"}',
-    )  # fmt: skip
-    factories.person(store, "陳美玲", company="晨嶺物流", status="private", phonetic_given="Meiling")
-    sari = factories.person(
-        store, "Ibu Sari", phone="not 12", notes="Decides with her wife.\nNew trucks.", groups=["VIP", "Cold"]
-    )
-    with store.write("furnished") as tx:
-        groups.edit(tx, groups.find_or_add(tx, "Golf club"), parent_id=groups.find_or_add(tx, "VIP"))
-        addresses.add(tx, budi, "work", {"street": "Jl. Sudirman 1", "city": "Kota Bandung", "country": "Indonesia"})
-        addresses.add(tx, lukasz, "", {"city": "Łódź", "region": "łódzkie"})
-        occasions.put(tx, budi, "birthday", 1974, 12, 1)
-        occasions.put(tx, lukasz, "birthday", None, 2, 29)
-        occasions.put(tx, lukasz, "anniversary", 2020, 11, 30)
-        channels.add(tx, lukasz, channels.prepare("whatsapp", "+48601232454", "", "PL"))
-        relations.add(tx, lukasz, "assistant", budi, "Pak Budi Santoso")
-        tx.connection.execute("UPDATE contact SET triage = 'done' WHERE id = ?", (budi,))
-        tx.connection.execute("INSERT INTO contact_uid (contact_id, kind, uid) VALUES (?, 'vcard', 'a-1')", (budi,))
-        tx.connection.execute("UPDATE contact SET created_at = '2026-11-10T18:00:00Z' WHERE id = ?", (lukasz,))
-        tx.connection.execute("UPDATE contact_group SET cadence_days = 30 WHERE name = 'VIP'")
-        gone = contacts.add(tx, "Gone Santoso")
-        contacts.remove(tx, gone)
-        for day in ("10", "12"):
-            activities.add(tx, "call", [sari], at=f"2026-11-{day}T03:00:00Z", outcome="missed")
-        activities.add(tx, "note", [sari], at="2026-11-13T03:00:00Z", summary="wants a discount")
-        followups.add(tx, "send quote", "2026-11-23", contact_id=sari)
-        followups.add(tx, "viewing", "2026-12-24", contact_id=sari)
-        followups.add(tx, "kirim brosur", "2026-11-28T10:00", contact_id=lukasz)
-        new = stages.named(tx.connection, "new").id
-        for who, won in ((budi, "2026-03-01"), (budi, "2026-11-20"), (sari, "2025-06-01")):
-            deal_id = deals.add(tx, "Policy", new, contact_ids=[who], at="2025-01-01T00:00:00Z")
-            deal_moves.win(tx, deal_id, at=f"{won}T05:00:00Z")
-        deals.add(tx, "Policy", new, contact_ids=[sari, lukasz])
-    return store
-
-
-WHO = {
-    "budi": "Pak Budi Santoso",
-    "lukasz": "Łukasz Ørsted",
-    "chen": "陳美玲",
-    "sari": "Ibu Sari",
-    "maju": "PT Maju Jaya",
-    "chenling": "晨嶺物流",
-}
-BUDI, LUKASZ, CHEN, SARI, MAJU, CHENLING = WHO.values()
+__all__ = ["people"]  # the fixture of those who are asked for
 
 # Queries, a group of them for each field, and whom they mean.
 TABLE = """
@@ -304,7 +223,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "found"), CASES, ids=[text for text, _found in CASES])
+@each_row(("text", "found"), CASES)
 def test_a_query_means_those(people: Store, text: str, found: list[str]) -> None:
     assert sorted(names(people, text)) == sorted(found)
 
@@ -341,53 +260,6 @@ def test_who_was_removed_is_asked_for_by_when(people: Store) -> None:
     assert [row[0] for row in found] == ["Gone Santoso"]
 
 
-@pytest.mark.parametrize(
-    ("text", "message", "hint"),
-    [
-        ("ctiy:bandung", "In ctiy:bandung: There is no field 'ctiy'.", "Did you mean city?"),
-        ("tag:vip", "In tag:vip: There is no field 'tag'.", "Did you mean group?"),
-        ("field.siez:XL", "In field.siez:XL: There is no field of your own 'siez'.", "Did you mean size, since?"),
-        ("budi (group:vpi)", "In group:vpi: There is no group 'vpi'.", "Did you mean VIP?"),
-        ("status:gone", "In status:gone: 'gone' is not among them.", "There is: lead, active, past, private, blocked."),
-        ("has:emial", "In has:emial: Nobody can have 'emial'.", "Did you mean email?"),
-        ("created:soon", "In created:soon: 'soon' is not a day.", None),
-        ("idle:soon", "In idle:soon: 'soon' is no length of time.", "Write 90d, 12w, 3m or 1y; a range as 30d..90d."),
-        ("cadence:x", "In cadence:x: 'x' is not a number.", None),
-        ("phone:abc", "In phone:abc: 'abc' has no digits of a phone.", None),
-        ("city>5", "In city:>5: city has no order.", "Write city:VALUE or city:=VALUE."),
-        ("budget:5..x", "In budget:5..x: '5' is not a day.", None),
-        ("birthday:13-45", "In birthday:13-45: There is no such day.", None),
-    ],
-)  # fmt: skip
-def test_a_wrong_word_is_said_with_what_would_be_right(
-    people: Store, text: str, message: str, hint: str | None
-) -> None:
-    with pytest.raises(Invalid) as error:
-        names(people, text)
-    assert error.value.message == message
-    assert hint is None or error.value.hint == hint
-
-
-@pytest.mark.parametrize("text", ["", " ", "\ud800"])
-def test_a_value_with_nothing_in_it_never_means_everybody(people: Store, text: str) -> None:
-    tree = query.Field("city", (query.Value(text, "", True),))
-    with pytest.raises(Invalid, match="nothing"):
-        criteria.of_tree(people.connection, tree, today=TODAY)
-
-
-def test_an_unknown_field_that_is_like_no_other_is_answered_with_all(people: Store) -> None:
-    with pytest.raises(Invalid) as error:
-        names(people, "qqqqqq:1")
-    assert error.value.hint.startswith("There is: name, nickname, kind, company, ")
-
-
-def test_a_look_up_reads_unknown_fields_as_text_and_refuses_wrong_values(people: Store) -> None:
-    assert names(people, "xx:y", "@who", strict=False) == []
-    assert names(people, "budi", "city:bandung", strict=False) == [BUDI]
-    with pytest.raises(Invalid, match="no group"):
-        names(people, "group:nobody", strict=False)
-
-
 def test_best_hits_of_the_words_come_first_among_those_who_meet_the_rest(people: Store) -> None:
     factories.person(people, "Asantoso", groups=["VIP"])
     tree = criteria.read(people.connection, ["santoso", "group:vip"])
@@ -419,61 +291,6 @@ def test_a_query_is_as_quick_to_plan_for_many_as_for_few(people: Store) -> None:
             f"EXPLAIN QUERY PLAN SELECT c.id FROM contact c WHERE c.deleted_at IS NULL AND {met.sql}", met.parameters
         ).fetchall()
         assert not [row[3] for row in plan if "CORRELATED" in row[3] and "json_each" not in row[3] and name != "phone"]
-
-
-_SIGNS = st.text(alphabet="ab';\"%_?:@()=<>.,-0\\\x00\n ", max_size=12)
-_NAMED = st.sampled_from([*contact_criteria.entries(), "field.size", "budget", "whatsapp", "nobody"])
-
-
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.one_of(st.text(max_size=15), _SIGNS, st.builds("{}:{}".format, _NAMED, _SIGNS)), max_size=3))
-@example(["notes:x') OR 1=1 --"])
-@example(['name:"\'; DROP TABLE contact; --"'])
-@example(["has:' UNION SELECT 1"])
-@example(["field.x' OR '1:1"])
-@example(["id:1..999999999999999999999"])
-@example(["id:" + "9" * 39])
-@example(["created:9999-12-31"])
-@example(["birthday:9999-12-31.."])
-@example(["touched:0001-01-01..9999-12-31"])
-@example(["idle:99999y.."])
-def test_any_text_is_answered_or_refused(people: Store, words: Sequence[str]) -> None:
-    for strict in (True, False):
-        try:
-            criteria.contact_ids(people.connection, words, today=TODAY, strict=strict)
-        except CrmError:
-            continue
-
-
-VALUES = st.text(min_size=1, max_size=12).filter(lambda text: text.isprintable() and text.strip())
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    VALUES,
-    VALUES,
-    st.sampled_from(["name", "company", "notes", "city", "email", "field.size", "uid", "relation", "address"]),
-)
-@example("x') OR ('1'='1", "y", "notes")
-def test_the_sql_is_the_same_whatever_the_values(people: Store, one: str, other: str, name: str) -> None:
-    def sql(value: str) -> str:
-        tree = query.Field(name, (query.Value(value, "", True),))
-        return criteria.of_tree(people.connection, tree, today=TODAY).sql
-
-    assume(fold(one) and fold(other))
-    assert sql(one) == sql(other)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(min_size=1, max_size=12))
-@example("'; DROP TABLE contact; --")
-def test_searched_words_and_names_never_reach_the_sql(people: Store, text: str) -> None:
-    found = criteria.of_tree(people.connection, query.Words((text,)), today=TODAY)
-    assert found.sql == "c.id IN (SELECT value FROM json_each(:q0))"
-    with pytest.raises(CrmError):
-        criteria.of_tree(people.connection, query.Saved(text), today=TODAY)
-    with pytest.raises(Invalid, match="Nobody can have"):
-        criteria.of_tree(people.connection, query.Field("has", (query.Value(text + "?", "", True),)), today=TODAY)
 
 
 def test_a_connection_that_cannot_write_can_be_asked(people: Store) -> None:

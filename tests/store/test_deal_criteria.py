@@ -35,6 +35,7 @@ from crmcli.store.db import Store
 from crmcli.store.deals import Deal
 from tests import factories
 from tests.pipelines import year
+from tests.rows import each_row
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 LOCAL = datetime(2026, 11, 24, 16)
@@ -190,7 +191,7 @@ FIELDS: dict[str, Meets] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", FIELDS)
+@each_row("text", FIELDS)
 def test_a_field_picks_out_the_deals_that_a_look_at_each_would(world: World, text: str) -> None:
     expected = [each.id for each in world.deals if FIELDS[text](each, world)]
     assert found(world.store, text) == expected
@@ -265,7 +266,7 @@ def desk(store: Store) -> Store:
     return store
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "numbers"),
     [
         (["fleet"], [1]),
@@ -314,7 +315,7 @@ def test_words_people_and_standing_are_asked_about(desk: Store, words: list[str]
     assert found(desk, *words) == numbers
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sentence", "hint"),
     [
         ("stage:xyz", "There is no stage 'xyz'.", "There is: new, contacted"),
@@ -361,7 +362,7 @@ def test_what_was_logged_ends_the_silence_of_a_deal(desk: Store) -> None:
     assert found(desk, "stalled") == [1, 3]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "is_about"),
     [
         (["fleet"], False),
@@ -397,7 +398,7 @@ def test_who_bought_who_never_did_and_who_did_twice_is_known(desk: Store) -> Non
     assert people("bought:never") == ["王小明"]
 
 
-@pytest.mark.parametrize("value", ["x", "it's", '"; --', "é\0"])
+@each_row("value", ["x", "it's", '"; --', "é\0"])
 def test_the_text_of_the_sql_does_not_depend_on_the_values(desk: Store, value: str) -> None:
     def sql(text: str) -> str:
         names = ("title", "with", "company", "competitor", "tag", "reason", "source", "notes", "city")

@@ -172,10 +172,19 @@ def test_the_days_ahead_hold_the_expected_closes_on_their_days(store: Store) -> 
     ]
 
 
-def test_whether_a_stage_is_the_last_before_the_end_is_known(store: Store) -> None:
-    deal(store, stage="negotiation", due=None)
-    deal(store, stage="proposal", due=None)
-    assert [each.is_last for each in deal_days.told(store.connection, NOW)] == [True, False]
+def test_a_closed_deal_is_named_beside_what_is_still_to_be_done_for_it_and_asks_for_nothing(store: Store) -> None:
+    budi, ani = factories.person(store), factories.person(store, "Ani")
+    for contact_id in (budi, ani):
+        deal(store, close=-3, days_old=30, contact_ids=[contact_id], due=0)
+    with store.write("won") as tx:
+        deal_moves.win(tx, 1, at=instant(NOW - timedelta(days=2)))
+        deal_moves.win(tx, 2, at=instant(NOW - timedelta(days=2)))
+        contacts.edit(tx, ani, status="private")
+    first, second = days.of(store.connection, NOW).entries["today"]
+    assert (first.ref, first.is_deal, second.deal) == ("f1", False, None)
+    assert first.deal is not None
+    assert (first.deal.is_open, first.deal.stage, first.deal.state, first.deal.days_in_stage) == (False, "won", "", 2)
+    assert states(store) == {"f1": "today", "f2": "today"}
 
 
 def test_an_aware_clock_of_any_zone_names_the_same_instant(store: Store) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -25,6 +27,7 @@ from crmcli.store import (
 from crmcli.store import settings as business
 from crmcli.store.db import Store
 from tests import factories
+from tests.rows import each_row
 
 NOW = datetime(2026, 11, 24, 16, 0)
 TODAY = NOW.date()
@@ -32,8 +35,7 @@ ASKED: dict[str, Callable[..., list[int]]] = {"a": criteria.activity_ids, "f": c
 FIELDS = {"a": activity_criteria.entries(), "f": followup_criteria.entries()}
 
 
-@pytest.fixture
-def diary(store: Store) -> Store:
+def _furnish(store: Store) -> None:
     """Three people, five activities and five follow-ups, each with something that the others do not have."""
     with store.write("set") as tx:
         business.put(tx, "timezone", "Asia/Jakarta")
@@ -69,7 +71,13 @@ def diary(store: Store) -> Store:
         tx.connection.execute("UPDATE activity SET created_at = '2026-11-20T03:00:00Z' WHERE id = 1")
         contacts.remove(tx, gone)
         segments.add(tx, "Leads", ["status:lead"], today=TODAY)
-    return store
+
+
+@pytest.fixture
+def diary(home: Path) -> Iterator[Store]:
+    """The store that `_furnish` fills."""
+    with closing(factories.filled(home, _furnish)) as made:
+        yield made
 
 
 def ids(store: Store, noun: str, *words: str) -> list[int]:
@@ -238,7 +246,7 @@ def cases(noun: str, table: str) -> list[tuple[str, str, list[int]]]:
     return [(noun, line[:27].strip(), [int(each) for each in line[27:].split() if each != "-"]) for line in lines]
 
 
-@pytest.mark.parametrize(("noun", "text", "expected"), [*cases("a", ACTIVITIES), *cases("f", FOLLOWUPS)])
+@each_row(("noun", "text", "expected"), [*cases("a", ACTIVITIES), *cases("f", FOLLOWUPS)])
 def test_a_query_means_these_records_in_the_order_of_their_list(
     diary: Store, noun: str, text: str, expected: list[int]
 ) -> None:
@@ -258,7 +266,7 @@ def test_no_words_are_met_by_all_but_what_only_removed_contacts_have(diary: Stor
     assert ids(diary, "f") == [6, 1, 3, 2, 4]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("noun", "text", "problem", "hint"),
     [
         ("a", "outcme:missed", "There is no field 'outcme'.", "Did you mean outcome, source?"),
@@ -317,8 +325,8 @@ def test_any_text_is_answered_or_refused(diary: Store, words: Sequence[str]) -> 
     assert ids(diary, "a") == [4, 3, 2, 1]
 
 
-@pytest.mark.parametrize("value", ["x", "it's", '"; --', "é\0"])
-@pytest.mark.parametrize("noun", ["a", "f"])
+@each_row("value", ["x", "it's", '"; --', "é\0"])
+@each_row("noun", ["a", "f"])
 def test_the_text_of_the_sql_does_not_depend_on_the_values(diary: Store, noun: str, value: str) -> None:
     about = {"a": criteria.ACTIVITY, "f": criteria.FOLLOWUP}[noun]
     texts = {"a": "text", "f": "what"}[noun]

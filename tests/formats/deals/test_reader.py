@@ -79,6 +79,8 @@ def test_the_list_of_an_agent_names_the_customer_and_then_what_they_buy() -> Non
         ("Deal,Money,Stage,field.Lot", ("Money",), "value"),
         ("Customer,Value,Phase,Colour", ("Colour",), "title"),
         ("Deal,Value", (), "stage"),
+        ("Judul,Nilai,Tahap,Tanggal", ("Tanggal",), "close"),
+        ("Deal,Value,Stage,Date,Close date", ("Date",), ""),
     ],
 )
 def test_columns_of_which_nothing_is_known_are_told_and_what_is_lacking(
@@ -209,3 +211,25 @@ def test_no_bytes_raise_anything_but_a_sentence(content: bytes) -> None:
     with contextlib.suppress(CrmError):
         book = opened(b"Deal Name,Amount,Stage\n" + content)
         assert all(isinstance(each, DealDraft | Rejected) for each in book.entries)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_spreadsheet_with_semicolons_and_decimal_commas_is_read_in_its_encoding(encoding: str) -> None:
+    content = (
+        "Título;Valor;Etapa;Cliente;Fechamento;Situação;Responsável\nTelhado;1.234,56;Proposta;João;31/12/2026;;Rita\n"
+    )
+    draft = only(content.encode(encoding), region="BR")
+    assert (draft.values, draft.fields, draft.date_order) == (
+        {"title": "Telhado", "value": "1.234,56", "stage": "Proposta", "close": "31/12/2026"}, {}, "dmy",
+    )  # fmt: skip
+    assert [each.name for each in draft.parties] == ["João"]
+
+
+def test_wide_rows_long_cells_and_nuls_cost_no_row() -> None:
+    header = ",".join(["Deal", "Value", "Stage", *(f"X{number}" for number in range(297))])
+    long = "x" * 1_000_000
+    rows = [f"A\0B,1,new,{long}", "C" + ",1" * 299, "D", f"{long},2,new"]
+    entries = list(opened("\n".join([header, *rows, ""]).encode()).entries)
+    assert [type(each) for each in entries] == [DealDraft] * 4
+    first, second, _third, fourth = (each for each in entries if isinstance(each, DealDraft))
+    assert (first.fields["X0"], len(second.fields), fourth.values["title"]) == (long, 297, long)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from crmcli.formats.drafts import AddressDraft, ChannelDraft, OccasionDraft, RelationDraft
 from tests.formats.delimited.reading import channels, contact
+from tests.rows import each_row
 
 
 def phones(cell: str) -> list[str]:
@@ -13,7 +12,7 @@ def phones(cell: str) -> list[str]:
     return [channel.value for channel in found.channels]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cell", "values"),
     [
         ("13900139000/18600001111", ["13900139000", "18600001111"]),
@@ -34,14 +33,14 @@ def test_a_cell_holds_one_phone_or_several_whole_ones(cell: str, values: list[st
     assert phones(cell) == values
 
 
-@pytest.mark.parametrize("cell", ["6.28123E+11", "6,28123E+11", "6E+11", "6.28E11"])
+@each_row("cell", ["6.28123E+11", "6,28123E+11", "6E+11", "6.28E11"])
 def test_a_phone_that_a_spreadsheet_rounded_is_kept_and_said_to_have_lost_its_digits(cell: str) -> None:
     found = contact(f'Name,Mobile\nBudi,"{cell}"\n')
     assert channels(found) == [("phone", cell, "mobile")]
     assert found.problems == [f"The digits of {cell} are gone: a spreadsheet rounded it."]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cell", "values"),
     [
         ("a@example.com", ["a@example.com"]),
@@ -63,7 +62,7 @@ def test_what_is_no_address_is_kept_and_said_to_be_none() -> None:
     assert found.problems == ["ask him is no e-mail address."]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cell", "text"),
     [
         ("'=1+1", "=1+1"),
@@ -87,7 +86,7 @@ def test_control_characters_never_get_through() -> None:
     assert channels(found) == [("phone", "0812345678", "")]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cell", "groups"),
     [
         ("* myContacts ::: * friends", ["friends"]),
@@ -140,7 +139,7 @@ def test_what_outlook_writes_into_every_row_is_left_out_and_anything_else_kept()
     }
 
 
-@pytest.mark.parametrize("cell", ["0/0/00", "00/0/0", "0000-00-00", ""])
+@each_row("cell", ["0/0/00", "00/0/0", "0000-00-00", ""])
 def test_outlook_s_way_to_write_no_day_is_no_day(cell: str) -> None:
     found = contact(f"Name,Birthday\nBudi,{cell}\n")
     assert (found.occasions, found.fields, found.problems) == ([], {}, [])
