@@ -31,6 +31,7 @@ from crmcli.store import (
 )
 from crmcli.store import settings as business
 from crmcli.store.editing import CLEARABLE
+from docs import completion_of_deals
 
 if TYPE_CHECKING:
     from typer._click import Command, Context
@@ -54,6 +55,7 @@ _BY_NAME = {
     "DEAL": "deal",
     "STAGE": "stage",
     "PIPELINE": "pipeline",
+    "TAG": "tag",
     "GROUP": "group",
     "SETTING": "setting",
     "COMMAND": "command",
@@ -105,7 +107,9 @@ _IN_PLACE = {
     ("crm log", "--priority"): "one high|normal|low",
     ("crm settings kind rm", "--into"): _ACTIVITY_KINDS,
     ("crm deal list", "QUERY"): "query-deal",
-    ("crm pipeline show", "[PIPELINE] [QUERY]"): "query-deal",
+    ("crm pipeline show", "[PIPELINE] [QUERY]"): "query-deal pipeline",
+    ("crm report week", "--format"): "one text|markdown",
+    **completion_of_deals.of_deals(),
     ("crm deal list", "--sort"): "one " + "|".join(deal_orders.SORTS),
     ("crm followup list", "QUERY"): "query-followup",
     ("crm followup list", "--sort"): "one " + "|".join(followups.SORTS),
@@ -123,7 +127,6 @@ _IN_PLACE = {
     ("crm segment edit", "--clear"): "one notes",
     ("crm attachment edit", "--clear"): "one notes",
     ("crm occasions", "--kind"): "one birthday|anniversary|holiday|greeting",
-    ("crm report week", "--format"): "one text|markdown",
     ("crm settings goal", "--per"): "one " + "|".join(goals.PERIODS),
     ("crm group edit", "--clear"): "one cadence|time-share|parent|notes",
     ("crm settings set", "VALUE"): "value",

@@ -44,7 +44,7 @@ def page() -> Iterator[str]:
     """The lines of the page, in the language of man."""
     yield '.\\" Made by docs/generate.py: change the code, then run make docs.'
     yield f'.TH CRM 1 "" "crm {__version__}" "User Commands"'
-    yield from (".SH NAME", "crm \\- a salesperson's address book in one file")
+    yield from (".SH NAME", "crm \\- a salesperson's contacts, diary and deals in one file")
     yield from (".SH SYNOPSIS", ".B crm", '.RI [ OPTION \\|.\\|.\\|.] " COMMAND " [ ARGUMENT \\|.\\|.\\|.]')
     yield ".SH DESCRIPTION"
     yield _text(

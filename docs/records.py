@@ -313,6 +313,7 @@ TODAY = Record(
         "occasions": ("array of object", "birthdays and other days from today to in three days, as above"),
         "announced": ("array of object", "what is told of before it is due, as above"),
         "goals": ("array of object", "how far along each [goal](#goal) is"),
+        "money_goals": ("array of object", "the goals in money, as `goals` of the [report](#goal-report) has them"),
         "counts": ("object", "how many there are under each of these keys from `late` to `announced`"),
         "holidays": ("array of object", "today's and tomorrow's: " + _HOLIDAY),
     },
@@ -335,6 +336,7 @@ DIGEST = Record(
         "occasions": ("array of object", "birthdays and other days from today to in three days"),
         "announced": ("array of object", "what is told of before it is due"),
         "goals": ("array of object", "how far along each [goal](#goal) is"),
+        "money_goals": ("array of object", "the goals in money, as `goals` of the [report](#goal-report) has them"),
         "counts": ("object", "how many there are under each of these keys from `late` to `coming`"),
         "holidays": (
             "array of object",
@@ -588,7 +590,9 @@ IMPORT = Record(
         "deals": (
             "object or null",
             "null where no deals were among the files; else `contacts_made`: how many contacts were made because a deal"
-            " is with them, and `stages_made`: the names of the stages that were made",
+            " is with them; `stages_made`: the names of the stages that were made, with their pipelines where they are"
+            " of several; `steps_kept`: how many next steps have no day and are fields of their deals; `removed`: how"
+            " many deals stay away because the user removed them",
         ),
         "possible_duplicates": (
             "array of object",
@@ -1171,6 +1175,7 @@ SCHEDULED = Record(
         "command": ("text or null", "the command that alerts ring by"),
         "before": ("text or null", "how long before alerts ring, where that was said: `15m`"),
         "days": ("number", "how many days to come a digest tells of as well"),
+        "deals": ("true or false", "whether a digest tells of deals alone"),
         "query": ("array of text", "the words of the query of a digest"),
         "next": ("instant", "when it comes next"),
         "delivered_at": ("instant or null", "when it was delivered last; of this database only"),
