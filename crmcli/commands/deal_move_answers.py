@@ -70,9 +70,8 @@ def answer(tx: Transaction, went: Sequence[Went], words: Words, dry_run: bool) -
     _say_gone([one for each in went for one in each.done], _DONE, dry_run)
     _say_gone([one for each in went for one in each.removed], _REMOVED, dry_run)
     deal_sayings.say_open([one for each in went for one in each.open])
-    for each in went:
-        if not each.made or not dry_run:  # in a dry run the step that would be made is not there to be seen
-            deal_sayings.say_without_next(each.deal)
+    # In a dry run the step that would be made is not there to be seen.
+    deal_sayings.say_without_next(*(each.deal for each in went if not each.made or not dry_run))
 
 
 def age(deal: Deal) -> str:

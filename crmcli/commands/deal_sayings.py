@@ -39,9 +39,14 @@ def say_open(found: Sequence[Followup]) -> None:
     context.current().output.sentence(said)
 
 
-def say_without_next(deal: Deal) -> None:
-    """Says that nothing is planned for an open deal, and how to plan something."""
-    if deal.is_open and deal.next_id is None:
+def say_without_next(*found: Deal) -> None:
+    """Says for which open deals nothing is planned, and how to plan something; of many only how many they are."""
+    bare = [each for each in found if each.is_open and each.next_id is None]
+    if len(bare) > _MOST_NAMED:
+        said = _("{count} have no next step: crm deal list next:none lists such deals")
+        diagnostics.narrate(said.format(count=count_of(len(bare))))
+        return
+    for deal in bare:
         diagnostics.narrate(
             _("{deal} has no next step: crm deal edit {ref} --next WHAT --on WHEN").format(
                 deal=deal_shapes.in_brief(deal), ref=deal.ref

@@ -23,6 +23,8 @@ _MOST_DAYS = 36_600
 _FIRST_YEAR, _LAST_YEAR = 1970, 9000
 _MOST_NAMES, _LONGEST = 40, 40  # of the rows that a hint names; characters of a name
 NONE = "none"  # how the row of what has none is named
+# The numbers of a table that are sums over the deals of another one.
+_OF_THE_SAME_DEALS = {"weighted": "open", "best": "open", "deals": "created"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +166,22 @@ def write_deals(asked: Asked, rows: Sequence[Row]) -> None:
 
     chosen = picked(asked, rows)
     if asked.column:
-        keys = list(dict.fromkeys(key for each in rows for key in each.cells))
-        if keys and asked.column not in keys:
-            raise NotFound(
-                _("There is no number '{name}' in this report.").format(name=asked.column[:40]),
-                _("There is: {all}.").format(all=", ".join(keys)),
-            )
-        chosen = [row._replace(cells={asked.column: row.cells.get(asked.column, [])}) for row in chosen]
+        column = _column(asked, rows)
+        chosen = [row._replace(cells={column: row.cells.get(column, [])}) for row in chosen]
     write_cases(breakdowns.union(each.deals for each in chosen))
+
+
+def _column(asked: Asked, rows: Sequence[Row]) -> str:
+    """The number that is asked for, as the report keeps its deals. Raises NotFound for one there is not."""
+    keys = list(dict.fromkeys(key for each in rows for key in each.cells))
+    name = asked.column.strip().lower()
+    name = name if name in keys else _OF_THE_SAME_DEALS.get(name, name)
+    if keys and name not in keys:
+        raise NotFound(
+            _("There is no number '{name}' in this report.").format(name=asked.column[:40]),
+            _("There is: {all}.").format(all=", ".join(keys)),
+        )
+    return name
 
 
 def write_cases(cases: Collection[Case]) -> None:

@@ -126,7 +126,9 @@ def _one_of(*words: str) -> Callable[[str], str]:
 
 
 def _reasons(value: str) -> str:
-    found = {fold(each): texts.line(each, _("reason")) for each in value.split(",") if each.strip()}
+    # What follows a win stands between semicolons, so these are written so too.
+    parts = value.replace(";", ",").split(",")
+    found = {fold(each): texts.line(each, _("reason")) for each in parts if each.strip()}
     if not found:
         raise Invalid(_("No reason is named."), _("Write them with commas between: price, timing, competitor."))
     return ", ".join(found.values())

@@ -52,6 +52,15 @@ def test_a_deal_that_is_left_without_a_next_step_is_said(crm: Crm) -> None:
     )
 
 
+def test_of_many_that_are_left_without_a_next_step_only_the_number_is_said(crm: Crm) -> None:
+    for title in ("Vans", "Trucks", "Boats"):
+        crm("deal", "add", title)
+    few = crm("move", "d1", "d2", "d3", "contacted")
+    assert few.stderr == "".join(map(without_next, ("d1", "d2", "d3"), ("Fleet policy", "Vans", "Trucks")))
+    many = crm("move", "d1", "d2", "d3", "d4", "qualified")
+    assert many.stderr == "4 deals have no next step: crm deal list next:none lists such deals\n"
+
+
 def test_the_signs_are_plain_where_the_locale_knows_no_others(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     assert crm("move", "d1", "next").stdout.startswith("d1 Fleet policy: new -> contacted")

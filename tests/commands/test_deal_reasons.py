@@ -64,3 +64,9 @@ def test_a_deal_that_is_opened_again_keeps_why_it_was_lost_and_says_it_once(crm:
     assert notes == ["Price too high", "price · on the phone"]
     crm("undo", "--steps", "2")
     assert crm("deal", "show", "d2", "--json").json["history"][1]["note"] == "on the phone"
+
+
+def test_own_reasons_may_stand_between_semicolons_as_what_follows_a_win_does(crm: Crm) -> None:
+    said = crm("settings", "set", "deal.reasons", "price; date taken; no answer")
+    assert said.stdout.startswith("deal.reasons is price, date taken, no answer.")
+    assert lost(crm, "date") == ("date taken", None, "")

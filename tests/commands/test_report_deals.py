@@ -111,6 +111,24 @@ def test_the_deals_behind_a_number_are_listed(crm: Crm) -> None:
 
 
 @pytest.mark.usefixtures("handful")
+@pytest.mark.parametrize(
+    ("report", "said", "counted"),
+    [
+        ("forecast", "weighted", "open"),
+        ("forecast", "best", "open"),
+        ("forecast", "Committed", "committed"),
+        ("sources", "deals", "created"),
+        ("goal", "weighted", "open"),
+    ],
+)
+def test_a_number_is_named_as_its_table_does(crm: Crm, report: str, said: str, counted: str) -> None:
+    crm("settings", "goal", "1miliar", "--per", "quarter")
+    behind = crm("report", report, "--ids", "--column", counted)
+    assert behind.stdout
+    assert crm("report", report, "--ids", "--column", said) == behind
+
+
+@pytest.mark.usefixtures("handful")
 def test_a_query_and_a_pipeline_narrow_a_report(crm: Crm) -> None:
     assert crm("report", "won", "--ids", "value:USD1..").stdout == "d3\n"
     assert crm("report", "won", "with:budi", "--ids").stdout == "d1\n"
