@@ -28,6 +28,7 @@ class Context:
 
     def __init__(self) -> None:
         self.database = paths.default_database()
+        self.has_named_database = False  # by --db
         self.is_quiet = False
         self.is_debug = False
         self.has_color = True
@@ -221,6 +222,7 @@ def start(arguments: Sequence[str]) -> list[str]:
             context.database = word[5:] if word != "--db" else next(words, "")
             if not context.database:
                 raise Usage(_("--db needs the path of a database."))
+            context.has_named_database = True
         elif not _take(context, word):
             rest.append(word)
     return rest

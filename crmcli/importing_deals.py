@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from crmcli.i18n import _
 from crmcli.import_report import DealCounts, Problem, Report
 from crmcli.spool import Spool
 from crmcli.store.foreign_stages import ForeignStages
@@ -72,8 +73,9 @@ class Deals:
         """Takes all deals; `note` is told what became of each, with the number of its file."""
         if report.deals is None:
             return
+        from crmcli import deal_outcomes
         from crmcli.store.deal_imports import DealImporter, DealOptions
-        from crmcli.store.imports import Incoming
+        from crmcli.store.imports import UNCHANGED, Incoming
         from crmcli.store.incoming_deals import IncomingDeal, IncomingMove, IncomingParty
 
         options = DealOptions(request.on_match, request.groups, request.source, request.makes_stages)
@@ -84,7 +86,10 @@ class Deals:
                 moves=[IncomingMove._make(each) for each in moves],
             )
             said = len(importer.problems)
-            note(file, importer.take(one), True)
+            became = importer.take(one)
+            note(file, became, True)
+            if became.kind != UNCHANGED and one.outcome in deal_outcomes.CLOSED and not one.closed_at:
+                importer.problems.append((one.line, _("It is not said when the deal was closed, so it is today.")))
             for line, reason in importer.problems[said:]:
                 report.problems.append(Problem(report.files[file].file, line, reason, is_rejection=False))
             if done % _PROGRESS_EVERY == 0:

@@ -109,10 +109,7 @@ class DealPreparer:
         if not closed and expected and expected <= self._today:
             # Where there is one day only, it is that on which the deal was closed.
             return self._instant(draft, "close"), ""
-        closed = closed or self._instant(draft, "since") or self._instant(draft, "updated")
-        if not closed:
-            draft.problems.append(_("It is not said when the deal was closed, so it is today."))
-        return closed, expected
+        return closed or self._instant(draft, "since") or self._instant(draft, "updated"), expected
 
     def _day(self, draft: DealDraft, name: str) -> str:
         found = self._read(draft, name)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from crmcli.commands import report_endings, report_forecast, report_funnel, report_sources, report_stalled
 from crmcli.store import deal_contacts, money_goals, stage_values
-from crmcli.store.reports import works
+from crmcli.store.reports import velocity_parts, works
 
 _REPORTS = {
     "funnel": report_funnel.BY,
-    "velocity": (),
+    "velocity": velocity_parts.BY,
     "forecast": report_forecast.BY,
     "won": report_endings.WON_BY,
     "lost": report_endings.LOST_BY,
     "stalled": report_stalled.BY,
     "activity": works.BY,
     "sources": report_sources.BY,
-    "goal": (),
+    "goal": money_goals.PERIODS,
 }
 
 

@@ -839,7 +839,7 @@ FUNNEL = Record(
 )
 VELOCITY = Record(
     "velocity",
-    "What `crm report velocity` answers: one object.",
+    "What `crm report velocity` answers: one object. With `--by` it is a [velocity of parts](#velocity-of-parts).",
     "crm report velocity --json",
     {
         **_OF,
@@ -861,6 +861,26 @@ VELOCITY = Record(
             " deals on, else null: the `average` of what was won, `win_rate`, `cycle`, the average days to a win,"
             " `per_day`, what comes in a day, and `before`, what it was in as many days before",
         ),
+    },
+)
+VELOCITY_PARTS = Record(
+    "velocity of parts",
+    "What `crm report velocity --by` answers: one object.",
+    "crm report velocity --by source --row fair --json",
+    {
+        **_OF,
+        **_DAYS,
+        "by": ("text", "pipeline, source, group, tag, contact, company or month"),
+        **_HOME,
+        "rows": (
+            "array of object",
+            "for each `pipeline`, or what else they are of, null for what has none, how many deals were `open` at the"
+            " end, `closed` in those days, `won` and `lost`; under five closed ones null, else `win_rate` in percent,"
+            f" and `cycle`, from the beginning to a win: {_TIMES}; `currencies`, as a velocity has them but for"
+            " `before`; and `home`, the `average` and `per_day` in the home currency, at the rates of their days, null"
+            " where rates are `lacking`",
+        ),
+        "total": ("object", "the same of all deals of the report, each once"),
     },
 )
 FORECAST = Record(
@@ -959,7 +979,7 @@ DONE_REPORT = Record(
 )
 GOAL_REPORT = Record(
     "goal report",
-    "What `crm report goal` answers: one object.",
+    "What `crm report goal` answers: one object. With `--by` it has `by`, and no activities.",
     "crm report goal --json",
     {
         **_OF,
@@ -969,7 +989,8 @@ GOAL_REPORT = Record(
             " `percent` of the aim, `pace`, what there should be by now, `ahead` of it, below zero if behind, `gap`,"
             " how many deals were `won` and are `open` and expected by then, `weighted`, what these are worth,"
             " `covers`, how much of the gap that is in percent, null without a gap, `working_days`, `worked_days`, and"
-            " `lacking`, the currencies without a rate, for which amounts are null",
+            " `lacking`, the currencies without a rate, for which amounts are null; and `reached`, true or false, or"
+            " null for those",
         ),
         "activities": ("array of object", "the [goals](#goal) of activities"),
     },
@@ -1255,6 +1276,7 @@ ALL = (
     MONEY_GOAL,
     FUNNEL,
     VELOCITY,
+    VELOCITY_PARTS,
     FORECAST,
     WON,
     LOST,

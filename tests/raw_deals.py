@@ -31,6 +31,7 @@ class Book:
         self.deals = {row["id"]: row for row in all_of("deal")}
         self.stages = {row["id"]: row for row in all_of("stage")}
         self.pipelines = {row["id"]: row for row in all_of("pipeline")}
+        self.contacts = {row["id"]: row for row in all_of("contact")}
         self.closes, self.rates = all_of("close_change"), all_of("rate")
         self.activities, self.rivals, self.tags = all_of("activity"), all_of("competitor"), all_of("deal_tag")
         self.moves: dict[int, list[Row]] = {}
@@ -64,6 +65,48 @@ class Book:
             for deal in self.counted()
             if self.outcome(deal) == outcome and first <= local_day(deal["closed_at"]) <= last
         ]
+
+    def open_at_end(self, day: date) -> list[Row]:
+        """What was open in the last second of a day."""
+        end = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1) - _AHEAD
+        found = []
+        for deal in self.counted():
+            been = [move for move in self.moves[deal["id"]] if moment(move["at"]) < end]
+            if been and self.stages[been[-1]["to_stage_id"]]["outcome"] == "open":
+                found.append(deal)
+        return found
+
+    def equation(self, code: str, opened: Iterable[Row], won: Iterable[Row], lost: Iterable[Row]) -> Row:
+        """What the deals of one currency bring in a day, as a report says it in JSON."""
+        here, good, bad = ([deal for deal in each if self.currency(deal) == code] for each in (opened, won, lost))
+        row: Row = {"currency": code, "open": len(here), "won": len(good), "lost": len(bad)}
+        average, cycle = self.average(good, code), _mean_cycle(good)
+        if len(good) + len(bad) < 5:
+            return row | dict.fromkeys(("average", "win_rate", "cycle", "per_day"))
+        per_day = _per_day(len(here), average, len(good), len(bad), cycle)
+        return row | {
+            "average": money(half_up(average), code) if average is not None else None,
+            "win_rate": percent(len(good), len(good) + len(bad)),
+            "cycle": days(cycle),
+            "per_day": money(half_up(per_day), code) if per_day is not None else None,
+        }
+
+    def in_home(self, opened: Iterable[Row], won: Iterable[Row], lost: Iterable[Row]) -> Row:
+        """The average of what was won and what comes in a day, all in the home currency; None under five closed."""
+        here, good, bad = ([deal for deal in each if self.currency(deal) is not None] for each in (opened, won, lost))
+        average, cycle = self.average(good, self.home), _mean_cycle(good)
+        known = average if len(good) + len(bad) >= 5 else None
+        per_day = _per_day(len(here), known, len(good), len(bad), cycle)
+        return {
+            "average": money(half_up(known), self.home) if known is not None else None,
+            "per_day": money(half_up(per_day), self.home) if per_day is not None else None,
+            "lacking": [],
+        }
+
+    def average(self, deals: list[Row], code: str) -> Fraction | None:
+        """What those that have a value are worth on average in one currency, in minor units."""
+        count = sum(deal["value"] is not None for deal in deals)
+        return Fraction(self.total(deals, "value", code), count) if count else None
 
     def chance(self, deal: Row) -> int:
         """Hundredths of a percent."""
@@ -137,6 +180,17 @@ class Book:
             rows.append({"currency": None, "deals": rest, **dict.fromkeys(whats)})
         home = {what: money(self.total(found, what), self.home) for what in whats}
         return {"deals": len(found), "sums": rows, "home": {**home, "lacking": []}}
+
+
+def _mean_cycle(deals: list[Row]) -> Fraction | None:
+    return (
+        Fraction(sum(seconds(deal["created_at"], deal["closed_at"]) for deal in deals), len(deals)) if deals else None
+    )
+
+
+def _per_day(opened: int, average: Fraction | None, won: int, lost: int, cycle: Fraction | None) -> Fraction | None:
+    """Deals times average times share of those won, by days; the cycle is in seconds."""
+    return opened * average * Fraction(won, won + lost) * 86_400 / cycle if average and cycle else None
 
 
 def money(minor: int, code: str) -> dict[str, str]:

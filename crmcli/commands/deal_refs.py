@@ -79,6 +79,8 @@ def with_stage(words: Sequence[str], *, is_required: bool) -> tuple[list[int], s
     if len(words) == 1:
         return several(words, is_closed=not is_required), ""
     count = _words_of_stage(words, is_required)
+    if not count and not any(map(is_number, words)):
+        return _named_or_refused(words), ""
     named = several(words[: len(words) - count], is_closed=not is_required)
     return named, " ".join(words[len(words) - count :])
 
@@ -92,11 +94,35 @@ def _words_of_stage(words: Sequence[str], is_required: bool) -> int:
     for count in range(most, 0, -1):
         if _is_stage(known, " ".join(words[-count:])) or (count == 1 and words[-1].lower() == "next"):
             return count
-    if is_required:
-        numbers = sum(1 for word in words if is_number(word) or word == "-")
-        is_numbered = numbers and all(is_number(word) or word == "-" for word in words[:numbers])
-        return len(words) - numbers if is_numbered and numbers < len(words) else 1
-    return 1 if is_number(words[0]) and not is_number(words[-1]) else 0
+    numbers = sum(1 for word in words if is_number(word) or word == "-")
+    if numbers and all(is_number(word) or word == "-" for word in words[:numbers]):
+        return len(words) - numbers or int(is_required)
+    return int(is_required)
+
+
+def _named_or_refused(words: Sequence[str]) -> list[int]:
+    """The closed deals that titles and names mean. Raises NotFound, also where a stage may be meant."""
+    try:
+        return several(words, is_closed=True)
+    except NotFound:
+        *others, last = words
+        if _is_deal(last) or not (_is_deal(" ".join(others)) or all(map(_is_deal, others))):
+            raise
+        raise NotFound(
+            _("'{text}' is neither a deal nor a stage.").format(text=last[:40]),
+            _("crm deal list --all lists the deals, crm stage list the stages."),
+        ) from None
+
+
+def _is_deal(text: str) -> bool:
+    """Whether a text names a deal, or several."""
+    from crmcli.store import refs
+
+    try:
+        refs.deal(connection(), text, closed_first=True)
+    except (NotFound, Ambiguous) as error:
+        return isinstance(error, Ambiguous)
+    return True
 
 
 def _is_stage(known: Sequence[Stage], text: str) -> bool:

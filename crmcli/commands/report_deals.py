@@ -1,7 +1,7 @@
 """`crm report funnel|velocity|forecast|won|lost|stalled|activity|sources|goal`: what the deals add up to."""
 
 from crmcli.commands import options
-from crmcli.commands.report_options import ActivityBy, By, ColumnOf, Deals, From, Pipeline, Query, RowOf, To
+from crmcli.commands.report_options import ActivityBy, By, ColumnOf, Deals, From, GoalBy, Pipeline, Query, RowOf, To
 
 
 def funnel(
@@ -31,6 +31,7 @@ def velocity(
     query: Query = [],  # noqa: B006 - Typer makes a fresh list of it
     start: From = "",
     end: To = "",
+    by: By = "",
     pipeline: Pipeline = "",
     deals: Deals = False,
     row: RowOf = "",
@@ -46,7 +47,7 @@ def velocity(
     """
     from crmcli.commands import report_requests, report_velocity
 
-    report_velocity.write(report_requests.Asked(query, start, end, "", pipeline, deals, row, column))
+    report_velocity.write(report_requests.Asked(query, start, end, by, pipeline, deals, row, column))
 
 
 def forecast(
@@ -185,6 +186,7 @@ def goal(
     query: Query = [],  # noqa: B006 - Typer makes a fresh list of it
     start: From = "",
     end: To = "",
+    by: GoalBy = "",
     pipeline: Pipeline = "",
     deals: Deals = False,
     row: RowOf = "",
@@ -197,8 +199,8 @@ def goal(
     """How far along your goals are.
 
     What there is, what there should be by now, and what is still to be won. crm settings goal 50jt --per month sets
-    one. The pace goes by your working days.
+    one. The pace goes by your working days. With --by month, which months reached theirs.
     """
     from crmcli.commands import report_goal, report_requests
 
-    report_goal.write(report_requests.Asked(query, start, end, "", pipeline, deals, row, column))
+    report_goal.write(report_requests.Asked(query, start, end, by, pipeline, deals, row, column))

@@ -18,9 +18,20 @@ if TYPE_CHECKING:
     from crmcli.store.goals import Progress
     from crmcli.store.money_goals import Standing
 
+_PLAIN = (
+    "of", "period", "from", "to", "currency", "aim", "actual", "percent", "pace", "ahead", "gap", "won", "open",
+    "weighted", "covers", "reached",
+)  # fmt: skip
+
 
 def write(asked: Asked) -> None:
     """Writes how each goal stands in the present period, or in those of the days that are asked for."""
+    by = asked.parted(money_goals.PERIODS, "")
+    if by:
+        from crmcli.commands import report_goal_periods
+
+        report_goal_periods.write(asked, by)
+        return
     connection = report_requests.reading()
     here = context.current()
     over = asked.days(connection, here.today, here.today)
@@ -74,6 +85,7 @@ def as_row(standing: Standing) -> dict[str, Any]:
         "working_days": standing.working,
         "worked_days": standing.worked,
         "lacking": list(standing.lacking),
+        "reached": standing.is_reached,
     }
 
 
@@ -87,7 +99,7 @@ def _covers(standing: Standing) -> str | None:
 def _write(found: Sequence[Standing], others: Sequence[Progress]) -> None:
     here = context.current()
     if here.mode != TABLE:
-        here.output.listing([_plain(each) for each in found], _plain_columns())
+        write_plain(found)
         return
     for number, each in enumerate(found):
         if number:
@@ -159,13 +171,12 @@ def _gap(standing: Standing) -> str:
     )  # fmt: skip
 
 
+def write_plain(found: Sequence[Standing]) -> None:
+    """A line for each standing, for pipes and spreadsheets."""
+    context.current().output.listing([_plain(each) for each in found], [Column(key, key) for key in _PLAIN])
+
+
 def _plain(standing: Standing) -> dict[str, Any]:
     row = as_row(standing)
     return {**{key: value["amount"] if isinstance(value, dict) else value for key, value in row.items()},
             "currency": standing.goal.currency}  # fmt: skip
-
-
-def _plain_columns() -> list[Column]:
-    keys = ("of", "period", "from", "to", "currency", "aim", "actual", "percent", "pace", "ahead", "gap", "won", "open",
-            "weighted", "covers")  # fmt: skip
-    return [Column(key, key) for key in keys]

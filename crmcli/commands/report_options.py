@@ -33,6 +33,12 @@ By = Annotated[
 ActivityBy = Annotated[
     str, typer.Option("--by", callback=options.not_empty, metavar="WHAT", help=_("A row for each week, month or kind."))
 ]
+GoalBy = Annotated[
+    str,
+    typer.Option(
+        "--by", callback=options.not_empty, metavar="WHAT", help=_("A row for each week, month, quarter or year.")
+    ),
+]
 Pipeline = Annotated[
     str, typer.Option("--pipeline", callback=options.not_empty, metavar="NAME", help=_("Of this pipeline only."))
 ]

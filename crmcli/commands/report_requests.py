@@ -24,7 +24,14 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 9000
 _MOST_NAMES, _LONGEST = 40, 40  # of the rows that a hint names; characters of a name
 NONE = "none"  # how the row of what has none is named
 # The numbers of a table that are sums over the deals of another one.
-_OF_THE_SAME_DEALS = {"weighted": "open", "best": "open", "deals": "created"}
+_OF_THE_SAME_DEALS = {
+    "weighted": "open",
+    "best": "open",
+    "deals": "created",
+    "win_rate": "closed",
+    "average": "won",
+    "cycle": "won",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from crmcli import context, diagnostics
 from crmcli.commands import report_requests, report_shapes
 from crmcli.i18n import _, ngettext
 from crmcli.output import TABLE, Column
-from crmcli.store.reports import velocities
+from crmcli.store.reports import velocities, velocity_parts
 from crmcli.store.reports.breakdowns import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from crmcli.commands.report_requests import Asked
     from crmcli.store.reports.cases import Span
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 
 def write(asked: Asked) -> None:
-    """Writes how fast deals go."""
+    """Writes how fast deals go, or with --by those of each part."""
+    by = asked.parted(velocity_parts.BY, "")
+    if by:
+        from crmcli.commands import report_velocity_parts
+
+        report_velocity_parts.write(asked, by)
+        return
     connection = report_requests.reading()
     over = asked.last_months(connection)
     weighing = report_shapes.scales(connection)
@@ -61,8 +67,8 @@ def _body(found: Velocity, chosen: set[str | None]) -> dict[str, Any]:
             {
                 "pipeline": each.stage.pipeline,
                 "stage": each.stage.name,
-                "left": _times(each.ended),
-                "here": _times(each.lasting),
+                "left": times(each.ended),
+                "here": times(each.lasting),
             }
             for each in found.stages
             if _label(each, several=several) in chosen
@@ -70,24 +76,25 @@ def _body(found: Velocity, chosen: set[str | None]) -> dict[str, Any]:
         "won": len(found.won),
         "lost": len(found.lost),
         "win_rate": report_shapes.percent(len(found.won), len(found.won) + len(found.lost)),
-        "cycle": _times(found.cycle),
+        "cycle": times(found.cycle),
         "currencies": [
-            _as_row(each) | {"before": report_shapes.amount(found.before.get(each.currency), each.currency)}
+            as_row(each) | {"before": report_shapes.amount(found.before.get(each.currency), each.currency)}
             for each in found.equations
             if each.currency in chosen
         ],
     }
 
 
-def _times(times: Times) -> dict[str, Any]:
+def times(found: Times) -> dict[str, Any]:
+    """Times as their documented JSON, in days."""
     return {
-        "count": times.count,
-        "median": report_shapes.plain_days(times.median),
-        "most": report_shapes.plain_days(times.most),
+        "count": found.count,
+        "median": report_shapes.plain_days(found.median),
+        "most": report_shapes.plain_days(found.most),
     }
 
 
-def _as_row(one: Equation) -> dict[str, Any]:
+def as_row(one: Equation) -> dict[str, Any]:
     """The equation of a currency as its documented JSON; null where too little was closed."""
     known = one if one.is_enough else None
     average = velocities.nearest(one.average)
@@ -113,19 +120,28 @@ def _write(found: Velocity, chosen: set[str | None], over: Span) -> None:
     here.output.listing(lines, _columns())
     if here.mode != TABLE:
         return
-    if found.cycle.median is not None and found.cycle.most is not None and "closed" in chosen:
-        here.output.sentence(
+    if "closed" in chosen:
+        write_cycle(found.cycle)
+    write_equations([each for each in found.equations if each.currency in chosen], found.before)
+
+
+def write_cycle(cycle: Times) -> None:
+    """Says how many days there are to a win; of none nothing is said."""
+    if cycle.median is not None and cycle.most is not None:
+        context.current().output.sentence(
             _("Days to a win: {median} in the median, 8 of 10 within {most}, of {count} won").format(
-                median=report_shapes.days(found.cycle.median),
-                most=report_shapes.days(found.cycle.most),
-                count=f"{found.cycle.count:,}",
+                median=report_shapes.days(cycle.median),
+                most=report_shapes.days(cycle.most),
+                count=f"{cycle.count:,}",
             )
         )
-    _write_equations([each for each in found.equations if each.currency in chosen], found)
 
 
-def _write_equations(equations: Sequence[Equation], found: Velocity) -> None:
-    """A line for each currency of which enough was closed, and one that says of which it was not."""
+def write_equations(equations: Sequence[Equation], before: Mapping[str, int | None]) -> None:
+    """A line for each currency of which enough was closed, and one that says of which it was not.
+
+    `before` is what a currency brought in a day in as many days before.
+    """
     few = []
     for one in equations:
         if one.per_day is None:
@@ -138,9 +154,9 @@ def _write_equations(equations: Sequence[Equation], found: Velocity) -> None:
             rate=report_shapes.whole_percent(len(one.won), len(one.won) + len(one.lost)),
             cycle=report_shapes.days(one.cycle),
         )
-        before = found.before.get(one.currency)
-        if before is not None:
-            said += "   " + _("before: {amount}").format(amount=report_shapes.figures(before, one.currency))
+        earlier = before.get(one.currency)
+        if earlier is not None:
+            said += "   " + _("before: {amount}").format(amount=report_shapes.figures(earlier, one.currency))
         context.current().output.sentence(said)
     if few:
         diagnostics.narrate(

@@ -10,14 +10,22 @@ import tempfile
 
 from crmcli import context, demo, output
 from crmcli.commands import showing_diary
-from crmcli.errors import Conflict
+from crmcli.errors import Conflict, Usage
 from crmcli.i18n import _
 
 Scene = tuple[str, list[list[str]]]  # what it shows, and the commands
 
 
 def play(folder: str) -> None:
-    """Copies the sample into a folder and plays the demonstration there. Raises Conflict where one was played."""
+    """Copies the sample into a folder and plays the demonstration there.
+
+    Raises Usage where --db names a database, and Conflict where a demonstration was played.
+    """
+    if context.current().has_named_database:
+        raise Usage(
+            _("crm demo has a database of its own, and takes no --db."),
+            _("Name the folder for it: crm demo DIR."),
+        )
     place = os.path.abspath(folder) if folder else tempfile.mkdtemp(prefix="crm-demo-")
     os.makedirs(place, mode=0o700, exist_ok=True)
     database = os.path.join(place, "crm.db")

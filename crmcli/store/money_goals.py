@@ -69,6 +69,11 @@ class Standing:
         return None if self.actual is None else max(self.goal.amount - self.actual, 0)
 
     @property
+    def is_reached(self) -> bool | None:
+        """Whether there is as much as the goal asks for; None where a rate is lacking."""
+        return None if self.actual is None else self.actual >= self.goal.amount
+
+    @property
     def ahead(self) -> int | None:
         """By how much there is more than the pace asks for; below zero where there is less."""
         return None if self.actual is None else self.actual - self.pace
@@ -106,14 +111,21 @@ def remove(tx: Transaction, of: str, period: str = "") -> list[MoneyGoal]:
     return meant
 
 
-def standings(connection: sqlite3.Connection, scope: Scope, today: date, over: deals.Span) -> list[Standing]:
-    """Returns how each goal stands in each of its periods in which some days lie, up to the one of today."""
+def standings(
+    connection: sqlite3.Connection, scope: Scope, today: date, over: deals.Span, period: str = ""
+) -> list[Standing]:
+    """Returns how each goal stands in each of its periods in which some days lie, up to the one of today.
+
+    Where a `period` is named, of the goals of that one alone.
+    """
     from crmcli.store import holidays
 
     scales = worths.scales(connection, today)
     opened = [each for each in deals.still_open(connection, scope) if each.expected_close]
     found = []
     for goal in all_of(connection):
+        if period not in ("", goal.period):
+            continue
         day = begins(goal.period, over.first)
         while day <= min(over.last, today):
             span = deals.span(connection, day, ends(goal.period, day))

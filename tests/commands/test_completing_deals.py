@@ -66,6 +66,8 @@ def test_deals_are_offered_where_a_deal_is_wanted(crm: Crm) -> None:
         (["report", "won", "--by", "co"], ["contact", "company"]),
         (["report", "lost", "--by", "r"], ["reason"]),
         (["report", "activity", "--by", ""], ["week", "month", "kind"]),
+        (["report", "velocity", "--by", ""], ["pipeline", "source", "group", "tag", "contact", "company", "month"]),
+        (["report", "goal", "--by", ""], ["week", "month", "quarter", "year"]),
         (["report", "won", "--format", ""], ["text", "csv", "tsv", "json"]),
     ],
 )

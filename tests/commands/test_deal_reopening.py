@@ -27,3 +27,17 @@ def test_at_a_terminal_a_deal_that_is_opened_again_asks_for_a_next_step_where_no
     assert "Next step for" not in crm("reopen", "d1", tty=True).stderr
     crm("lose", "d1", "--reason", "price", "--keep")
     assert refused(crm("reopen", "d1", "moon", tty=True), 3, "There is no stage 'moon' in Sales.")
+
+
+def test_a_stage_that_is_not_known_is_named_whichever_way_the_deal_is(crm: Crm) -> None:
+    crm("deal", "add", "Office")
+    for deal in ("d1", "d2"):
+        crm("win", deal, "--no-care")
+    for words in (("d2", "nosuch"), ("2", "nosuch"), ("d1", "d2", "nosuch")):
+        assert refused(crm("reopen", *words), 3, "There is no stage 'nosuch' in Sales.")
+    for words in (("d2", "no such"), ("d2", "no", "such"), ("d1", "d2", "no", "such")):
+        assert refused(crm("reopen", *words), 3, "There is no stage 'no such' in Sales.")
+    for words in (("office", "nosuch"), ("fleet policy", "office", "nosuch"), ("fleet", "policy", "nosuch")):
+        assert refused(crm("reopen", *words), 3, "'nosuch' is neither a deal nor a stage.")
+    assert refused(crm("reopen", "nowhere", "office"), 3, "No deal is found for 'nowhere'.")
+    assert crm("reopen", "fleet policy", "office").stdout.startswith("Open again: d1 Fleet policy, new\n")

@@ -34,6 +34,13 @@ def test_a_demonstration_is_not_played_over_another_or_over_a_book(crm: Crm, hom
     assert [path.name for path in (home / "mine").iterdir()] == ["crm.db"]
 
 
+def test_a_database_that_is_named_is_refused_since_the_demonstration_has_its_own(crm: Crm, home: Path) -> None:
+    before = sorted(home.iterdir())
+    for words in (("demo", "--db", "mine.db"), ("--db=mine.db", "demo", "here")):
+        assert refused(crm(*words), 2, "crm demo has a database of its own, and takes no --db.")
+    assert sorted(home.iterdir()) == before
+
+
 def test_a_folder_that_cannot_be_made_is_an_error_in_a_sentence(crm: Crm, home: Path) -> None:
     (home / "file").write_text("x")
     said = crm("demo", "file")

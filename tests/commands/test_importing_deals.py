@@ -162,6 +162,17 @@ def test_columns_of_which_nothing_is_known_are_told_once_and_what_is_lacking_too
     )
 
 
+def test_that_a_deal_is_closed_today_is_said_only_of_those_that_are_made_or_changed(crm: Crm, home: Path) -> None:
+    said = "crm: list.csv:{line}: It is not said when the deal was closed, so it is today.\n"
+    (home / "list.csv").write_text("Deal Name,Status,Amount\nRoof,Won,\nWall,Lost,\n", "utf-8")
+    assert crm("import", "list.csv").stderr == said.format(line=2) + said.format(line=3)
+    again = crm("import", "list.csv")
+    assert again == Result("2 read: 0 new, 0 updated, 2 unchanged, 0 rejected   nothing changed\n", "", 0)
+    assert crm("import", "list.csv", "--on-match", "skip", "--json").json["problems"] == []
+    (home / "list.csv").write_text("Deal Name,Status,Amount\nRoof,Won,\nWall,Lost,12jt\n", "utf-8")
+    assert crm("import", "list.csv").stderr == said.format(line=3)
+
+
 def test_what_cannot_be_read_is_told_and_rejected_rows_are_kept_in_their_own_format(crm: Crm, files: Path) -> None:
     assert crm("import", "messy.csv", "--rejects", "bad.csv") == Result(
         "2 read: 1 new, 0 updated, 0 unchanged, 1 rejected   o1, crm undo takes it back\n",

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import factories, pipelines, raw_deals
+from tests import pipelines, raw_deals
 from tests.conftest import Crm
 from tests.factories import NOW
 from tests.raw_deals import Book, Row, local_day, moment, money, percent
 
 FIRST, LAST = date(2025, 12, 1), date(2026, 11, 24)
-_made: dict[int, tuple[bytes, Book]] = {}
 
 
 @pytest.fixture(params=[1, 7])
 def book(request: pytest.FixtureRequest, tmp_path: Path, database: Path) -> Book:
     """A database with a seeded year of 2,000 deals, and its rows."""
-    if request.param not in _made:
-        store = factories.store(tmp_path)
-        pipelines.year(store, seed=request.param, deals=2000, contacts=300)
-        path = Path(store.path)
-        store.close()
-        _made[request.param] = path.read_bytes(), Book(path, NOW)
-    database.parent.mkdir(mode=0o700, parents=True)
-    database.write_bytes(_made[request.param][0])
-    database.chmod(0o600)
-    return _made[request.param][1]
+    return pipelines.kept_year(tmp_path, database, request.param)
 
 
 def report(crm: Crm, *words: str) -> Any:
@@ -200,25 +190,7 @@ def test_velocity_tells_the_days_in_each_stage_and_to_a_win(book: Book, crm: Crm
 
 
 def _equation(book: Book, code: str, first: date, last: date) -> Row:
-    end = datetime.combine(last + timedelta(days=1), datetime.min.time(), NOW.tzinfo) - timedelta(hours=7)
-    own = [deal for deal in book.counted() if book.currency(deal) == code]
-    opened = 0
-    for deal in own:
-        been = [move for move in book.moves[deal["id"]] if moment(move["at"]) < end]
-        opened += bool(been) and book.stages[been[-1]["to_stage_id"]]["outcome"] == "open"
-    won, lost = ([deal for deal in book.closed(each, first, last) if deal in own] for each in ("won", "lost"))
-    row: Row = {"currency": code, "open": opened, "won": len(won), "lost": len(lost)}
-    if len(won) + len(lost) < 5:
-        return row | dict.fromkeys(("average", "win_rate", "cycle", "per_day"))
-    values = [deal["value"] for deal in won if deal["value"] is not None]
-    average, rate = Fraction(sum(values), len(values)), Fraction(len(won), len(won) + len(lost))
-    cycle = Fraction(sum(raw_deals.seconds(deal["created_at"], deal["closed_at"]) for deal in won), len(won))
-    return row | {
-        "average": money(raw_deals.half_up(average), code),
-        "win_rate": percent(len(won), len(won) + len(lost)),
-        "cycle": raw_deals.days(cycle),
-        "per_day": money(raw_deals.half_up(opened * average * rate * 86_400 / cycle), code),
-    }
+    return book.equation(code, book.open_at_end(last), *(book.closed(each, first, last) for each in ("won", "lost")))
 
 
 def test_the_forecast_parts_what_is_expected_from_what_was_won_and_slipped(book: Book, crm: Crm) -> None:
@@ -348,6 +320,7 @@ def test_a_goal_stands_where_what_was_won_says(
         "working_days": len(working),
         "worked_days": worked,
         "lacking": [],
+        "reached": actual >= aim,
     }
 
 

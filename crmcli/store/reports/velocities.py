@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crmcli.store.stages import Stage
 
 FEWEST = 5  # closed deals, below which the equation would be a guess
-_Visit = tuple[int, int, int, int | None]  # a deal, a stage, and the seconds since and until when
+Visit = tuple[int, int, int, int | None]  # a deal, a stage, and the seconds since and until when
 _END = 2**62
 _MOST = 80  # the percentile within which most were over
 
@@ -95,9 +95,7 @@ def of(connection: sqlite3.Connection, scope: Scope, over: Span, now: datetime, 
     """Returns how fast the deals went that were closed in some days. The currency `home` comes first."""
     length = over.last - over.first + timedelta(days=1)
     earlier = deals.span(connection, over.first - length, over.last - length)
-    counted = {each.id: each for each in deals.lately(connection, scope, earlier.begin)}
-    opened = {each.id for each in stages.all_of(connection, with_retired=True) if each.is_open}
-    visits = [each for each in _visits(connection, earlier.begin) if each[1] in opened and each[0] in counted]
+    counted, visits = lately(connection, scope, earlier.begin)
     closed = [each for each in counted.values() if over.has(each.closed_at)]
     won = [each for each in closed if each.outcome == WON]
     return Velocity(
@@ -108,6 +106,13 @@ def of(connection: sqlite3.Connection, scope: Scope, over: Span, now: datetime, 
         _equations(visits, counted, over, home),
         {each.currency: each.per_day for each in _equations(visits, counted, earlier, home)},
     )
+
+
+def lately(connection: sqlite3.Connection, scope: Scope, begin: str) -> tuple[dict[int, Case], list[Visit]]:
+    """Returns the deals that are open, or were closed since an instant, by number, and their stays in stages."""
+    counted = {each.id: each for each in deals.lately(connection, scope, begin)}
+    opened = {each.id for each in stages.all_of(connection, with_retired=True) if each.is_open}
+    return counted, [each for each in _visits(connection, begin) if each[1] in opened and each[0] in counted]
 
 
 def times(lasted: Sequence[int]) -> Times:
@@ -123,14 +128,14 @@ def _stays(
     connection: sqlite3.Connection,
     scope: Scope,
     over: Span,
-    visits: Sequence[_Visit],
+    visits: Sequence[Visit],
     counted: Mapping[int, Case],
     now: datetime,
 ) -> list[Stays]:
     ended: dict[int, list[tuple[Case, int]]] = {}
     lasting: dict[int, list[tuple[Case, int]]] = {}
     moment = int(now.timestamp())
-    begin, end = (_second(each) for each in (over.begin, over.end))
+    begin, end = (second(each) for each in (over.begin, over.end))
     for deal_id, stage_id, since, until in visits:
         if until is None:
             lasting.setdefault(stage_id, []).append((counted[deal_id], max(moment - since, 0)))
@@ -155,7 +160,7 @@ def _of_stage(stage: Stage, ended: list[tuple[Case, int]], lasting: list[tuple[C
     )
 
 
-def _visits(connection: sqlite3.Connection, begin: str) -> Iterator[_Visit]:
+def _visits(connection: sqlite3.Connection, begin: str) -> Iterator[Visit]:
     """Every stay of a deal in a stage: since which second, and until which, None for where it is.
 
     Deals that were closed before the instant `begin` are left out.
@@ -174,17 +179,17 @@ def _visits(connection: sqlite3.Connection, begin: str) -> Iterator[_Visit]:
         yield (*before, None)
 
 
-def _second(instant: str) -> int:
-    """The second of an instant; the last there is for the end of the calendar."""
+def second(instant: str) -> int:
+    """Returns the second of an instant; the last there is for the end of the calendar."""
     try:
         return int(datetime.fromisoformat(instant).timestamp())
     except ValueError:
         return _END
 
 
-def _equations(visits: Sequence[_Visit], counted: Mapping[int, Case], over: Span, home: str) -> list[Equation]:
+def _equations(visits: Sequence[Visit], counted: Mapping[int, Case], over: Span, home: str) -> list[Equation]:
     """The equation of each currency: of what was open in the last second of some days, and what was closed in them."""
-    end = _second(over.end)
+    end = second(over.end)
     there = {deal_id for deal_id, _stage_id, since, until in visits if since < end and (until is None or until >= end)}
     parts: dict[str, tuple[list[Case], list[Case], list[Case]]] = {}
     for each in counted.values():
@@ -196,10 +201,11 @@ def _equations(visits: Sequence[_Visit], counted: Mapping[int, Case], over: Span
             opened.append(each)
         if over.has(each.closed_at):
             (won if each.outcome == WON else lost).append(each)
-    return [_equation(code, *parts[code]) for code in sorted(parts, key=lambda code: (code != home, code))]
+    return [equation(code, *parts[code]) for code in sorted(parts, key=lambda code: (code != home, code))]
 
 
-def _equation(currency: str, opened: list[Case], won: list[Case], lost: list[Case]) -> Equation:
+def equation(currency: str, opened: list[Case], won: list[Case], lost: list[Case]) -> Equation:
+    """Returns what deals of one currency come to; without an average where nothing that was won has a value."""
     values = [each.value for each in won if each.value is not None]
     return Equation(
         currency,
