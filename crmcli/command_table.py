@@ -30,6 +30,7 @@ def commands() -> dict[str, Entry]:
     """The command table by name, in the order of the help, in the user's language."""
     return {
         "today": Entry("today", "app", _("Whom to turn to now, and why."), DAILY),
+        "tui": Entry("tui", "app", _("Work on the whole screen: board, today, contacts, reports."), DAILY),
         "find": Entry("find", "app", _("Look someone up: name, phone, e-mail, company, group, notes."), DAILY),
         "show": Entry("show", "app", _("The whole card of one contact."), DAILY),
         "brief": Entry("brief", "app", _("The one screen before a meeting or a call."), DAILY),

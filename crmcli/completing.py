@@ -39,6 +39,17 @@ def answer(arguments: Sequence[str]) -> int:
     return 0
 
 
+def offered(words: Sequence[str]) -> tuple[list[Offer], bool]:
+    """Returns what may stand in the place of the last word of a line without `crm`, each with what it means, and
+    whether a blank follows it. Files are not offered. Where the database cannot be asked nothing is.
+    """
+    try:
+        place, offers, notes = _offers(words)
+    except Exception:
+        return [], True  # a key that completes is no place to tell of a damaged file
+    return [(place.leading + candidate, meaning) for candidate, meaning in offers], "nospace" not in notes
+
+
 def _bash(arguments: Sequence[str]) -> list[str]:
     from crmcli import bash_words
 

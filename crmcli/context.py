@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from crmcli import clock, diagnostics, i18n, output, paths, settings
-from crmcli.errors import CrmError, Invalid, Unavailable, Usage
+from crmcli.errors import CrmError, Invalid, Usage
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -141,16 +141,9 @@ class Context:
             raise Invalid(_("{path} is the database itself.").format(path=path), _("Name another file."))
 
     def _refuse_if_gone(self) -> None:
-        """Raises Unavailable where backups tell that there was a database: a new one in its place would hide that."""
         from crmcli.store import db
 
-        if db.has_backups(self.database):
-            raise Unavailable(
-                _("The database {path} is gone, but there are backups of it.").format(path=self.database),
-                _("crm backup restore brings it back; to begin anew, move {folder} away.").format(
-                    folder=paths.backups_folder(self.database)
-                ),
-            )
+        db.refuse_if_gone(self.database)
 
     def _passing(self) -> Store:
         """A store in a folder that goes away with this call."""

@@ -8,6 +8,7 @@ _SIGNS = {"late": "!", "today": "•", "announced": "…", "silent": "~", "occas
 # Of deals.
 _SIGNS |= {"slipped": "!", "stalled": "~", "unplanned": "?", "closing": "…", "won": "✓", "lost": "✗", "void": "-"}
 _ASCII = {"•": "o", "…": ">", "·": "-", "─": "-", "✓": "+", "✗": "x", "█": "#", "░": "."}
+_ASCII |= {"↑": "^", "↓": "v", "‹": "<", "›": ">", "≈": "~", "▌": "|"}
 
 
 def sign(state: str) -> str:

@@ -1,7 +1,7 @@
 """What is run every morning, or by a clock, answered before the command line loads.
 
-Taken are `crm today` alone, `crm` alone on a terminal, and `crm digest` and `crm alerts` with options that are plain to
-read. Anything else goes to Typer, whose commands call the same answers.
+Taken are `crm today` alone, `crm` alone on a terminal, `crm tui` without options, and `crm digest` and `crm alerts`
+with options that are plain to read. Anything else goes to Typer, whose commands call the same answers.
 """
 
 from __future__ import annotations
@@ -77,8 +77,18 @@ def _alerts(words: Sequence[str]) -> Answer | None:
     return lambda: import_module("crmcli.commands.alert_answers").ring_plainly(*request)
 
 
+def _screen(words: Sequence[str]) -> Answer | None:
+    if any(each.startswith("-") for each in words):
+        return None
+    from importlib import import_module
+
+    return lambda: import_module("crmcli.commands.full_screen").run(words, is_demo=False)
+
+
 # By the word that names the command: from the words after it to what answers them.
-_TAKEN: dict[str, Callable[[Sequence[str]], Answer | None]] = {"today": _today, "digest": _digest, "alerts": _alerts}
+_TAKEN: dict[str, Callable[[Sequence[str]], Answer | None]] = {
+    "today": _today, "digest": _digest, "alerts": _alerts, "tui": _screen,
+}  # fmt: skip
 
 
 def _run(found: Answer) -> int:

@@ -55,6 +55,11 @@ def cache_folder() -> str:
     return os.path.join(folder, "Cache") if sys.platform == "win32" else folder
 
 
+def state_folder() -> str:
+    """The folder for what should outlive a call and is nobody's data, such as ~/.local/state/crm."""
+    return _folder("XDG_STATE_HOME", "~/.local/state")
+
+
 def _folder(variable: str, unix: str, mac: str = "~/Library/Application Support") -> str:
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or os.path.expanduser(r"~\AppData\Local")

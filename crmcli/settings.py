@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 
+THEMES = ("auto", "crm-dark", "crm-light", "crm-safe", "ansi")
+
+
 class Key:
     """One setting: what it is for, what holds where it is not set, its values where they are few, else their check.
 
@@ -49,7 +52,17 @@ def known() -> dict[str, Key]:
         "map_url": Key(_("the map of crm open: a web address with {address} in it; without it OpenStreetMap")),
         "alert_command": Key(_("the command that crm alerts runs for each ring; without it a notification is shown")),
         "machine_language": Key(_("the language crm speaks on this machine alone, such as id or pt_BR")),
+        **_of_screen(),
         **_of_mail(),
+    }
+
+
+def _of_screen() -> dict[str, Key]:
+    """The settings of crm tui."""
+    return {
+        "theme": Key(_("the colours of crm tui; auto goes by the terminal"), "auto", THEMES),
+        "keymap": Key(_("the keys of crm tui: letters and arrows, or arrows alone"), "vim", ("vim", "arrows")),
+        "keys": Key(_("keys of your own in crm tui, such as board.won=W"), check=_keys),
     }
 
 
@@ -103,6 +116,8 @@ def put(name: str, value: str) -> None:
     """
     checked = _check(name, value)
     document = _document()
+    if isinstance(document.get(name), dict):
+        del document[name]  # else the text would stand within whatever table comes before it
     document[name] = checked
     _save(document)
 
@@ -139,12 +154,23 @@ def forget() -> None:
 
 def _check(name: str, value: object) -> str:
     described = key(name)
+    if name == "keys" and isinstance(value, dict):
+        from crmcli import screen_keys
+
+        value = screen_keys.written(value)
     if not isinstance(value, str) or (described.choices and value not in (*described.choices, described.default)):
         raise Invalid(
             _("{name} cannot be {value}.").format(name=name, value=value),
             _("It is one of {choices}.").format(choices=", ".join(described.choices)) if described.choices else "",
         )
     return described.check(value) if described.check is not None and value else value
+
+
+def _keys(value: str) -> str:
+    from crmcli import screen_keys
+
+    screen_keys.read(value)
+    return value
 
 
 def _sender(value: str) -> str:

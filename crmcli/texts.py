@@ -39,6 +39,15 @@ def paragraph(text: str, what: str) -> str:
     return found
 
 
+def apart(text: str) -> tuple[str, str | None]:
+    """Returns a text's first line, and the rest if there is any. A first line too long for one stays in the body."""
+    whole = paragraph(text.replace("\r\n", "\n").replace("\t", " "), _("text"))
+    first, _end, rest = whole.partition("\n")
+    if len(first) > LONGEST_LINE:
+        return first[: LONGEST_LINE - 1].rsplit(" ", 1)[0] + "…", whole
+    return optional_line(first, _("text")), rest.strip("\n") or None
+
+
 def plain(text: str) -> str:
     """Returns a text as names are compared where case and accents do not count: `Größe` and `GROSSE` are one.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from crmcli import asking, uris
+from crmcli import asking, reaching, uris
 from crmcli.commands import choosing
-from crmcli.errors import Ambiguous, CrmError, Invalid, NotFound
+from crmcli.errors import Ambiguous, Invalid, NotFound
 from crmcli.i18n import _
+from crmcli.reaching import Thing
 from crmcli.store.cards import Card
 
 # What the user may call it -> what it is.
@@ -22,15 +22,6 @@ _COPIED = {
 }  # fmt: skip
 OPENED = ("phone", "wa", "mail", "map", "url", "sms", *uris.SERVICES)
 COPIED = ("phone", "mail", "name", "address", "card", "url", "company", *uris.SERVICES)
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One phone, address or other value. `normal` is the form it is compared by, where it has one."""
-
-    value: str
-    normal: str = ""
-    label: str = ""
 
 
 def meant(words: Sequence[str], *, for_copy: bool) -> tuple[Card, str]:
@@ -47,35 +38,12 @@ def meant(words: Sequence[str], *, for_copy: bool) -> tuple[Card, str]:
     return cards.of(connection, contacts.get(connection, contact_id)), what or "phone"
 
 
-def things(card: Card, what: str) -> list[Thing]:
-    """All there is of a kind: of the contact, and of a place or a web site of the company, where they have none."""
-    if what == "map":
-        what = "address"
-    found = _own(card, "phone" if what == "sms" else what)
-    if not found and what in ("address", "url") and card.contact.employer_id is not None:
-        from crmcli.store import cards, contacts
-
-        connection = choosing.connection()
-        found = _own(cards.of(connection, contacts.get(connection, card.contact.employer_id)), what)
-    if not found and what in ("whatsapp", "signal", "viber", "zalo"):
-        # A messenger goes by the number; one that says so first.
-        phones = [each for each in _own(card, "phone") if each.normal]
-        found = sorted(phones, key=lambda each: "mobile" not in each.label and "cell" not in each.label)[:1]
-    return found
-
-
-def _own(card: Card, what: str) -> list[Thing]:
-    if what == "address":
-        return [Thing(each.one_line, "", each.label) for each in card.addresses if each.one_line]
-    return [Thing(each.value, each.normal, each.label) for each in card.values(what)]
-
-
 def chosen(card: Card, what: str, label: str) -> Thing:
     """The one that is meant: of the label, else the one that the user picks, else the first.
 
     Raises NotFound where there is none, and Ambiguous where a terminal's user picks none.
     """
-    every = things(card, what)
+    every = reaching.things(choosing.connection(), card, what)
     name = f"{card.contact.ref} {card.contact.name}"
     fitting = [each for each in every if label.strip().lower() in each.label.lower()] if label else every
     if not every:
@@ -107,24 +75,6 @@ def agree(card: Card, *, is_agreed: bool) -> None:
         raise Invalid(_("{name} is blocked.").format(name=name), _("--yes goes on, --print only shows it."))
 
 
-def uri(what: str, thing: Thing) -> str:
-    """The address that a program opens. Raises Invalid where the value is none that may be opened."""
-    makers: dict[str, Callable[[], str]] = {
-        "phone": lambda: uris.telephone(thing.value, thing.normal),
-        "sms": lambda: uris.message(thing.value, thing.normal),
-        "email": lambda: uris.mail(thing.value),
-        "url": lambda: uris.web(thing.value),
-        "map": lambda: uris.place(thing.value, _map_template()),
-    }
-    return makers[what]() if what in makers else uris.service(what, thing.value, thing.normal)
-
-
-def _map_template() -> str:
-    from crmcli import settings
-
-    return settings.get("map_url") or uris.DEFAULT_MAP
-
-
 def _called(what: str) -> str:
     names = {"phone": _("phone"), "sms": _("phone"), "email": _("e-mail"), "url": _("web address")}
     return names.get(what) or (_("address") if what in ("map", "address") else what)
@@ -139,11 +89,3 @@ def record(card: Card, what: str, thing: Thing) -> dict[str, object]:
         "value": thing.value,
         "label": thing.label or None,
     }
-
-
-def failure(program: str, reason: str) -> CrmError:
-    """The error for a program that does not do its part."""
-    return CrmError(
-        _("{program} does not open it: {reason}.").format(program=program, reason=reason),
-        _("--print shows the address; crm settings set opener PROGRAM names another program."),
-    )

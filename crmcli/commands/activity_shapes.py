@@ -1,11 +1,18 @@
-"""How activities are shown on the line: their documented JSON, the columns of a list, and what stands for one in a
-sentence."""
+"""How activities are shown on the line: their documented JSON and the columns of a list. What stands for one in a
+sentence is said in `activity_sentences`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from crmcli import clock, context
+from crmcli.activity_sentences import cost_of as cost_of
+from crmcli.activity_sentences import facts as facts
+from crmcli.activity_sentences import in_history as in_history
+from crmcli.activity_sentences import in_words as in_words
+from crmcli.activity_sentences import kind_of as kind_of
+from crmcli.activity_sentences import listed as listed
+from crmcli.activity_sentences import when as when
 from crmcli.i18n import _
 from crmcli.output import Column
 
@@ -13,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from crmcli.dates import When
     from crmcli.store.activities import Activity
 
     Who = Sequence[tuple[int, str]]
@@ -56,64 +62,6 @@ def columns() -> list[Column]:
 def deal_of(row: Mapping[str, Any]) -> str:
     """`d7 Fleet policy`; empty where it was about none."""
     return f"d{row['deal']['id']} {row['deal']['title']}" if row["deal"] else ""
-
-
-def kind_of(kind: str, direction: str | None, outcome: str | None) -> str:
-    """A kind with what is not usual about it: `missed call`, `incoming email`."""
-    if direction == "incoming":
-        kind = _("incoming {kind}").format(kind=kind)
-    return _("missed {kind}").format(kind=kind) if outcome == "missed" else kind
-
-
-def in_words(activity: Activity, who: Who) -> str:
-    """What stands for an activity in a sentence: `call with Budi Santoso (c41)`."""
-    named = listed([f"{name} (c{contact_id})" for contact_id, name in who])
-    return _with(activity, named)
-
-
-def in_history(activity: Activity, who: Who) -> str:
-    """What stands for an activity in the history: `call with Budi Santoso`."""
-    return _with(activity, listed([name for _contact_id, name in who[:3]]))
-
-
-def listed(texts: Sequence[str]) -> str:
-    """Texts one after the other, the last with `and`."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return _("{several} and {last}").format(several=", ".join(texts[:-1]), last=texts[-1])
-
-
-def facts(activity: Activity) -> list[str]:
-    """What is known of an activity besides: how long it took, what it cost."""
-    known = [_("{minutes} min").format(minutes=activity.minutes)] if activity.minutes else []
-    return [*known, cost_of(activity)] if activity.cost else known
-
-
-def cost_of(activity: Activity) -> str:
-    """What an activity cost, as people read it: `IDR 50,000`; empty where that is not known."""
-    if activity.cost is None or activity.currency is None:
-        return ""
-    from crmcli.money import Money
-
-    return Money(activity.cost, activity.currency).shown()
-
-
-def when(at: str, is_timed: bool, zone: str) -> When:
-    """The day, and the time where that is known, on the clock where the user works."""
-    from crmcli.dates import When
-
-    local = _local(at, zone)
-    return When(local.date(), local.time().replace(second=0) if is_timed else None)
-
-
-def _with(activity: Activity, who: str) -> str:
-    kind = kind_of(activity.kind, activity.direction, activity.outcome)
-    if activity.kind == "note":
-        return _("{what} on {who}").format(what=kind, who=who)
-    if activity.kind in ("email", "message", "gift"):
-        sentence = _("{what} from {who}") if activity.direction == "incoming" else _("{what} to {who}")
-        return sentence.format(what=kind, who=who)
-    return _("{what} with {who}").format(what=kind, who=who)
 
 
 def _cost(activity: Activity) -> dict[str, str] | None:

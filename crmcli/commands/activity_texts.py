@@ -32,7 +32,7 @@ def asked_for(kind: Kind, words: Sequence[str], *, in_editor: bool, is_missed: b
         if found[0] or kind.name not in _NEEDS_TEXT:
             return found
     if asking.is_possible() and not is_missed:
-        found = apart(asking.ask(_("What was said?")))
+        found = texts.apart(asking.ask(_("What was said?")))
         if found[0] or kind.name not in _NEEDS_TEXT:
             return found
     if kind.name in _NEEDS_TEXT:
@@ -46,11 +46,11 @@ def asked_for(kind: Kind, words: Sequence[str], *, in_editor: bool, is_missed: b
 def said(words: Sequence[str]) -> tuple[str, str | None]:
     """Returns summary and body of the words of a line; a lone `-` reads standard input."""
     if list(words) == ["-"]:
-        found = apart(_standard_input())
+        found = texts.apart(_standard_input())
         if not found[0]:
             raise Invalid(_("Standard input is empty."), _("Write the text in place of -."))
         return found
-    return apart(" ".join(words))
+    return texts.apart(" ".join(words))
 
 
 def _standard_input() -> str:
@@ -76,16 +76,7 @@ def edited(text: str) -> tuple[str, str | None]:
     from crmcli import editor
 
     with editor.Draft("activity.txt") as draft:
-        return apart(draft.edited(text))
-
-
-def apart(text: str) -> tuple[str, str | None]:
-    """Returns a text's first line, and the rest if there is any. A first line too long for one stays in the body."""
-    whole = texts.paragraph(text.replace("\r\n", "\n").replace("\t", " "), _("text"))
-    first, _end, rest = whole.partition("\n")
-    if len(first) > texts.LONGEST_LINE:
-        return first[: texts.LONGEST_LINE - 1].rsplit(" ", 1)[0] + "…", whole
-    return texts.optional_line(first, _("text")), rest.strip("\n") or None
+        return texts.apart(draft.edited(text))
 
 
 def together(summary: str, body: str | None) -> str:

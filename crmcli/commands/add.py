@@ -16,7 +16,8 @@ Name = Annotated[list[str], typer.Argument(metavar="NAME…", help=_("The name, 
 @fields.taken(for_edit=False)
 def add(name: Name, ids: options.Ids = False, dry_run: options.DryRun = False, **given: Any) -> None:
     """Add a contact: crm add Budi Santoso --phone 0812-3456-7890 --company 'PT Maju Jaya' --group VIP"""
-    from crmcli.commands import capturing, saving
+    from crmcli import capturing
+    from crmcli.commands import saving
 
     text, channels = capturing.split(name)
     saving.new_contact(text, fields.read(given), "person", dry_run, channels)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, dates, diagnostics, glyphs
-from crmcli.commands import day_words, deal_day_words, timing, today_answers
+from crmcli import agenda_words, context, dates, diagnostics, glyphs
+from crmcli.commands import timing, today_answers
 from crmcli.errors import Usage
 from crmcli.i18n import _
 from crmcli.output import IDS, JSON, TABLE, Column
@@ -92,43 +92,26 @@ def _rows(planned: Planned, now: datetime) -> list[dict[str, Any]]:
 
 def _row(day: date, item: Item, now: datetime) -> dict[str, Any]:
     followup, occasion = item.followup, item.occasion
-    contact_id, name = _whom(item)
+    contact_id, name = agenda_words.whom(item)
     return {
         "date": day.isoformat(),
         "time": item.due[11:] or None if item.due[:10] == day.isoformat() else None,
         "state": item.state,
-        "ref": _ref(item),
+        "ref": agenda_words.ref(item),
         "followup_id": followup.id if followup else None,
         "contact": {"id": contact_id, "name": name} if contact_id is not None else None,
-        "what": _what(item),
+        "what": agenda_words.what(item),
         "due": item.due,
         "priority": followup.priority if followup else "normal",
         "repeat": followup.repeat if followup else None,
         "turns": occasion.turns if occasion else None,
-        "note": _note(item, now),
+        "note": agenda_words.note(item, now),
         "group": item.greeting.group if item.greeting else None,
         "festival": item.greeting.festival if item.greeting else None,
         "minutes": followup.minutes if followup else None,
         "place": followup.place if followup else None,
         "deal": _deal(item),
     }
-
-
-def _whom(item: Item) -> tuple[int | None, str | None]:
-    """Whom it is about; a deal is about its customer."""
-    if item.followup is not None:
-        return item.followup.contact_id, item.followup.contact
-    if item.deal is not None:
-        return item.deal.contact_id, item.deal.contact
-    return (item.occasion.contact_id, item.occasion.name) if item.occasion else (None, None)
-
-
-def _ref(item: Item) -> str:
-    if item.followup is not None:
-        return item.followup.ref
-    if item.deal is not None:
-        return item.deal.ref
-    return f"group:{item.greeting.group}" if item.greeting else f"c{_whom(item)[0]}"
 
 
 def _deal(item: Item) -> dict[str, Any] | None:
@@ -138,41 +121,6 @@ def _deal(item: Item) -> dict[str, Any] | None:
     if item.followup is None or item.followup.deal_id is None:
         return None
     return {"id": item.followup.deal_id, "title": item.followup.deal}
-
-
-def _what(item: Item) -> str:
-    if item.greeting is not None:
-        return day_words.greet(item.greeting)
-    if item.deal is not None:
-        return item.deal.title
-    return item.followup.what if item.followup else item.occasion.kind if item.occasion else ""
-
-
-def _note(item: Item, now: datetime) -> str:
-    """What there is to be said of it besides: how late, how often it comes again, how old somebody gets."""
-    if item.greeting is not None:
-        return day_words.people(item.greeting.contacts)
-    if item.occasion:
-        return day_words.turning(item.occasion)
-    if item.deal is not None:
-        worth = deal_day_words.value(item.deal)
-        return ", ".join(filter(None, [_("expected to close"), item.deal.stage, worth]))
-    said = []
-    if item.followup is not None:
-        if item.state == store_agenda.LATE:
-            said.append(day_words.lateness(item.due, now))
-        elif item.followup.place:
-            said.append(item.followup.place)
-        if item.followup.repeat:
-            from crmcli import repeats
-
-            rhythm = repeats.in_words(item.followup.repeat, item.followup.planned)
-            said.append(_("again, {rhythm}").format(rhythm=rhythm) if item.state == store_agenda.REPEAT else rhythm)
-        if item.followup.priority == "high":
-            said.append(_("high"))
-        if item.followup.deal_id is not None:
-            said.append(f"d{item.followup.deal_id} {item.followup.deal}")
-    return ", ".join(said)
 
 
 def _columns() -> list[Column]:
@@ -193,7 +141,7 @@ def _with_weeks(found: Sequence[Planned], now: datetime) -> Iterator[dict[str, A
     for planned in found:
         if week_name(planned.day) != week:
             week = week_name(planned.day)
-            yield {"state": "week", "day": _("Week {number}").format(number=planned.day.isocalendar().week)}
+            yield {"state": "week", "day": agenda_words.week(planned.day)}
         label = dates.shown(planned.day.isoformat()).rpartition(" ")[0]
         rows = _without_most_late(_rows(planned, now)) or [{"state": "", "what": _("nothing")}]
         if planned.holidays:

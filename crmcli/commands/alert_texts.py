@@ -121,6 +121,6 @@ def _time_there(alert: Alert, reach: Reach | None, now: datetime) -> str | None:
     """The clock on the contact's wall when it is due; None where it shows the same as here."""
     if reach is None or not reach.zone:
         return None
-    from crmcli.commands import today_answers
+    from crmcli import reach_words
 
-    return today_answers.time_there(reach.zone, alert.at.astimezone(now.tzinfo))
+    return reach_words.time_there(reach.zone, alert.at.astimezone(now.tzinfo))

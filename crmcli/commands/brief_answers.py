@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, dates, phones, wrapping
+from crmcli import context, dates, day_words, keeping_sentences, phones, reach_words, wrapping
 from crmcli.commands import (
     activity_shapes,
     cards,
     choosing,
-    day_words,
     deal_lines,
     deal_linking,
     followup_shapes,
-    keeping,
     timing,
     today_answers,
 )
@@ -96,7 +94,7 @@ def _rhythm(rhythm: Silent) -> dict[str, Any]:
 def _parts(connection: sqlite3.Connection, found: Brief, now: datetime) -> Parts:
     """The lines of a brief under their labels, in the order in which they are read; without those that are empty."""
     contact, today = found.card.contact, now.date()
-    kept = keeping.lines(connection, contact, today)
+    kept = keeping_sentences.lines(connection, contact, today)
     status = contact.status + (f" ({contact.status_reason})" if contact.status_reason else "")
     parts: Parts = {
         "who": (_("Who"), _one_line(contact.title, found.card.employer, status if contact.status != "active" else "")),
@@ -158,7 +156,7 @@ def _there(found: Brief, now: datetime) -> list[str]:
 
     first = next((c.normal for c in found.card.values("phone")), "")
     zone = found.card.contact.timezone or calling_zones.of_number(first)
-    there = today_answers.time_there(zone, now) if zone else None
+    there = reach_words.time_there(zone, now) if zone else None
     clock = [f"{there} ({zone})"] if there else []
     return [*clock, *(_holiday(each.day, each.name, now.date()) for each in found.holidays)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from crmcli import phones, sizes
+from crmcli import contact_sentences, sizes
 from crmcli.i18n import _
 from crmcli.output import CSV, TABLE, Column
 from crmcli.store.addresses import PARTS
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crmcli.store.cards import Card
-    from crmcli.store.channels import Channel
     from crmcli.store.contacts import Contact
 
     Section = tuple[str, Sequence[tuple[str, str]]]
@@ -178,9 +177,10 @@ def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) ->
 
     contact = card.contact
     reach = [
-        (_labelled(c.kind, c.label), _channel(c.kind, c.value, c.normal)) for c in sorted(card.channels, key=_by_kind)
+        (contact_sentences.called(c.kind, c.label), contact_sentences.shown(c.kind, c.value, c.normal))
+        for c in contact_sentences.in_order(card.channels)
     ]
-    reach += [(_labelled(_("address"), a.label), a.one_line) for a in card.addresses]
+    reach += [(contact_sentences.called(_("address"), a.label), a.one_line) for a in card.addresses]
     about = [(o.kind, o.date) for o in card.occasions if o.kind != "birthday"]
     about += [(r.kind, f"{r.other_name} (c{r.other_id})" if r.other_id else r.other_name) for r in card.relations]
     about += [(kind, f"{name} (c{other})") for other, name, kind in card.related]
@@ -188,7 +188,7 @@ def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) ->
     if contact.timezone:
         about.append((_("time there"), _time_there(contact.timezone)))
     about += _keeping_in_touch(connection, contact)
-    own = _own(connection, contact.own_fields)
+    own = contact_sentences.own_fields(connection, contact.own_fields)
     files = [(str(a.id), " · ".join(filter(None, (a.name, sizes.shown(a.size), a.notes)))) for a in card.attachments]
     people = [(f"c{p['id']}", p["name"] + (f" · {p['title']}" if p["title"] else "")) for p in row.get("people", ())]
     notes = [("", text) for text in (contact.notes or "").splitlines()]
@@ -206,48 +206,9 @@ def sections(connection: sqlite3.Connection, card: Card, row: dict[str, Any]) ->
 
 
 def _keeping_in_touch(connection: sqlite3.Connection, contact: Contact) -> list[tuple[str, str]]:
-    from crmcli import context
-    from crmcli.commands import keeping
+    from crmcli import context, keeping_sentences
 
-    return keeping.lines(connection, contact, context.current().today)
-
-
-def _own(connection: sqlite3.Connection, held: dict[str, str]) -> list[tuple[str, str]]:
-    """The user's own fields: those that were described first, in their order; phones as people read them."""
-    if not held:
-        return []
-    from crmcli.store import own_fields
-
-    types = {field.name: field.type for field in own_fields.all_of(connection)}
-    names = [name for name in types if name in held] + [name for name in held if name not in types]
-    return [
-        (name, phones.international(held[name], held[name]) if _is_e164(types.get(name), held[name]) else held[name])
-        for name in names
-    ]
-
-
-def _is_e164(kind: str | None, value: str) -> bool:
-    return kind == "phone" and value.startswith("+") and value[1:].isdecimal()
-
-
-def _by_kind(channel: Channel) -> int:
-    """Phones first, then e-mails, then the rest, each in the user's order."""
-    return {"phone": 0, "email": 1, "url": 2}.get(channel.kind, 3)
-
-
-def _labelled(kind: str, label: str) -> str:
-    names = {"phone": _("phone"), "email": _("e-mail"), "url": _("web")}
-    return f"{names.get(kind, kind)} {label}".strip()
-
-
-def _channel(kind: str, value: str, normal: str) -> str:
-    if kind != "phone":
-        return value
-    if not normal:
-        return _("{value} (not a full number)").format(value=value)
-    number = phones.international(value, normal)
-    has_extension = phones.digits_of(value) != phones.digits_of(phones.number_part(value))
-    return f"{number} ({value})" if has_extension else number
+    return keeping_sentences.lines(connection, contact, context.current().today)
 
 
 def _time_there(zone: str) -> str:

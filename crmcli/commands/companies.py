@@ -47,7 +47,8 @@ def show(ref: RefWords, csv: options.Csv = False, tsv: options.Tsv = False, ids:
 @fields.taken(for_edit=False)
 def add(name: contacts.Name, ids: options.Ids = False, dry_run: options.DryRun = False, **given: Any) -> None:
     """Add a company."""
-    from crmcli.commands import capturing, saving
+    from crmcli import capturing
+    from crmcli.commands import saving
 
     text, channels = capturing.split(name)
     saving.new_contact(text, fields.read(given), "company", dry_run, channels)

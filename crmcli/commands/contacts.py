@@ -28,6 +28,10 @@ Prefer = Annotated[
     str,
     typer.Option("--prefer", callback=options.not_empty, metavar="REF", help=_("Whose values hold where they differ.")),
 ]
+Take = Annotated[
+    list[str],
+    typer.Option("--take", metavar="FIELD=REF", help=_("Whose value of one field holds: name=c2. May be given again.")),
+]
 Forget = Annotated[bool, typer.Option("--forget", help=_("Take back that they are different."))]
 Apply = Annotated[
     str,
@@ -110,7 +114,8 @@ def show(ref: RefWords, csv: options.Csv = False, tsv: options.Tsv = False, ids:
 @fields.taken(for_edit=False)
 def add(name: Name, ids: options.Ids = False, dry_run: options.DryRun = False, **given: Any) -> None:
     """Add a contact; the same as crm add."""
-    from crmcli.commands import capturing, saving
+    from crmcli import capturing
+    from crmcli.commands import saving
 
     text, channels = capturing.split(name)
     saving.new_contact(text, fields.read(given), "person", dry_run, channels)
@@ -169,14 +174,19 @@ def purge(ref: RefWords, yes: options.Yes = False) -> None:
 
 
 @app.command()
-def merge(refs: RefsToMerge, prefer: Prefer = "", dry_run: options.DryRun = False) -> None:
+def merge(
+    refs: RefsToMerge,
+    prefer: Prefer = "",
+    take: Take = [],  # noqa: B006 - Typer makes a fresh list of it
+    dry_run: options.DryRun = False,
+) -> None:
     """Make one contact of several that are one person.
 
     The first one stays, and nothing that any of them had is lost.
     """
     from crmcli.commands import merging
 
-    merging.merge(refs, prefer, dry_run)
+    merging.merge(refs, prefer, take, dry_run)
 
 
 @app.command()

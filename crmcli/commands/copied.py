@@ -6,9 +6,9 @@ import sys
 
 from crmcli import clipboard, context, output
 from crmcli.commands import acting
-from crmcli.commands.acting import Thing
 from crmcli.errors import CrmError, Invalid, NotFound
 from crmcli.i18n import _
+from crmcli.reaching import Thing
 from crmcli.store.cards import Card
 
 

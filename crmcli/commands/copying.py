@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crmcli import asking, context, forms, forms_read, forms_written, texts
-from crmcli.commands import capturing, choosing, fields, forming, rounds, saving
+from crmcli import asking, capturing, context, forms, forms_read, forms_written, texts
+from crmcli.commands import choosing, fields, forming, rounds, saving
 from crmcli.errors import Usage
 from crmcli.i18n import _
 

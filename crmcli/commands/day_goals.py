@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from crmcli import day_heads
 from crmcli.i18n import _
 from crmcli.store import goals
 
@@ -43,7 +44,7 @@ def of(connection: sqlite3.Connection, today: date) -> Goals:
 
 def in_words(found: Goals) -> list[str]:
     """Each goal in a few words: `calls 4 of 20`, `won IDR 12,000,000 of 50,000,000 this month (pace …, gap …)`."""
-    return [*map(_of_activities, found.activities), *map(_of_money, found.money)]
+    return [*map(day_heads.goal_in_words, found.activities), *map(_of_money, found.money)]
 
 
 def as_rows(found: Goals) -> dict[str, list[dict[str, Any]]]:
@@ -68,17 +69,6 @@ def _in_money(connection: sqlite3.Connection, today: date) -> list[Standing]:
     from crmcli.store.reports import cases
 
     return money_goals.standings(connection, cases.Scope(), today, cases.span(connection, today, today))
-
-
-def _of_activities(progress: Progress) -> str:
-    """`calls 4 of 20`, and of which period where that is not the day."""
-    from crmcli.commands import goal_answers
-
-    goal, done = progress
-    said = _("{kind} {done} of {count}").format(
-        kind=goal_answers.plural(goal.kind, goal.target), done=done, count=goal.target
-    )
-    return said if goal.period == "day" else f"{said} {_period(goal.period)}"
 
 
 def _of_money(standing: Standing) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli import context
-from crmcli.commands import deal_changes, deal_sayings, deal_shapes, saving
+from crmcli import context, deal_sentences
+from crmcli.commands import deal_sayings, deal_shapes, saving
 from crmcli.commands import followup_shapes as steps
 from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _
@@ -209,5 +209,5 @@ def _said_edited(edited: Sequence[_Edited], dry_run: bool) -> str:
     if not changed:
         return _("Nothing to change in {deal}").format(deal=deal_shapes.in_brief(one.after))
     done = _("Would change {deal}") if dry_run else _("Changed {deal}")
-    differing = deal_changes.in_words(one.before, one.after)
+    differing = deal_sentences.differing(one.before, one.after)
     return done.format(deal=deal_shapes.in_brief(one.after)) + (f": {differing}" if differing else "")

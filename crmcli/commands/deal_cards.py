@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, dates
-from crmcli.commands import activity_shapes, deal_changes, deal_columns, deal_people, deal_refs, deal_shapes
+from crmcli import context, dates, deal_histories
+from crmcli.commands import activity_shapes, deal_columns, deal_people, deal_refs, deal_shapes
 from crmcli.commands import followup_shapes as steps
-from crmcli.i18n import _, ngettext
+from crmcli.i18n import _
 from crmcli.output import CSV, TABLE, Column
 from crmcli.store import activities, close_changes, deal_followups, deal_moves, participants
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from crmcli.store.activities import Activity
-    from crmcli.store.close_changes import CloseChange
-    from crmcli.store.deal_moves import Move
     from crmcli.store.deals import Deal
 
     Row = Mapping[str, Any]
@@ -110,33 +108,11 @@ def _open(connection: sqlite3.Connection, deal: Deal) -> list[tuple[str, str]]:
 
 def _way(connection: sqlite3.Connection, deal: Deal) -> list[tuple[str, str]]:
     """The moves of a deal and the changes of its expected close, in the order of time."""
-    moves = deal_moves.history(connection, deal.id)
+    here, moves = context.current(), deal_moves.history(connection, deal.id)
     has_several = len({each.pipeline for each in moves}) > 1
-    found = [(each.at, _moved(each, deal, has_several)) for each in moves]
-    found += [(each.at, _put_off(each)) for each in close_changes.of(connection, deal.id)]
+    found = [(each.at, deal_histories.moved(each, deal, here.now, has_several)) for each in moves]
+    found += [(each.at, deal_histories.put_off(each)) for each in close_changes.of(connection, deal.id)]
     return [(_day(at), said) for at, said in sorted(found, key=lambda each: each[0])]
-
-
-def _moved(move: Move, deal: Deal, has_several: bool) -> str:
-    """`proposal, 12 days · they liked it`."""
-    stage = f"{move.pipeline} / {move.to_stage}" if has_several else move.to_stage
-    days = move.days(context.current().now, is_open=deal.is_open)
-    stayed = ngettext("{count} day", "{count} days", days).format(count=days) if days else ""
-    said = f"{stage}, {stayed}" if stayed else stage
-    if move.outcome == "lost" and deal.outcome == "lost" and move.left_at is None and deal.lost_reason:
-        said += f": {deal.lost_reason}"
-    return f"{said} · {move.note}" if move.note else said
-
-
-def _put_off(change: CloseChange) -> str:
-    if change.to_day is None:
-        return _("no day any more on which it is expected to close")
-    if change.from_day is None:
-        return _("expected to close on {day}").format(day=dates.shown(change.to_day))
-    moved = deal_changes.arrow(dates.shown(change.from_day), dates.shown(change.to_day))
-    if change.to_day > change.from_day:
-        return _("close put off: {days}").format(days=moved)
-    return _("close brought forward: {days}").format(days=moved)
 
 
 def _day(at: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli import asking, context, dates, diagnostics
+from crmcli import asking, context, dates, deal_sentences, diagnostics
 from crmcli.commands import (
     deal_finishing,
     deal_move_answers,
@@ -18,11 +18,11 @@ from crmcli.commands import (
     deal_shapes,
     next_steps,
 )
-from crmcli.commands.deal_move_answers import Went, Words
+from crmcli.commands.deal_move_answers import Words
 from crmcli.commands.deal_moving import instant_of
 from crmcli.errors import Invalid
 from crmcli.i18n import _, ngettext
-from crmcli.store import deal_followups, deal_moves, deal_settings, deals
+from crmcli.store import deal_courses, deal_followups, deal_moves, deal_settings, deals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from crmcli.commands.log_requests import Moment
     from crmcli.commands.next_steps import Step
     from crmcli.store.db import Transaction
+    from crmcli.store.deal_courses import Went
     from crmcli.store.deal_followups import Planned
-    from crmcli.store.deal_moves import Moved
     from crmcli.store.deals import Deal
 
 
@@ -49,6 +49,7 @@ class After(NamedTuple):
 
 def win(words: Sequence[str], sums: Values, after: After, way: Way, dry_run: bool) -> None:
     """Marks deals won, and makes the care that follows."""
+    here = context.current()
     ids, moment = deal_refs.several(words), way.moment()
     if not ids:
         deal_move_answers.none_named()
@@ -60,16 +61,15 @@ def win(words: Sequence[str], sums: Values, after: After, way: Way, dry_run: boo
     how = deal_finishing.wanted(deal_refs.connection(), ids, is_done=after.is_done, is_dropped=after.is_dropped)
 
     def close(tx: Transaction, deal: Deal) -> Went:
-        still = deal_followups.open_of(tx.connection, deal.id)
-        columns = deal_requests.sums(sums, deal)
-        if columns:
-            deals.edit(tx, deal.id, **columns)
-        moved = deal_moves.win(tx, deal.id, note=way.note, at=instant_of(moment, deal))
-        went = Went(deal, moved, deal_followups.add(tx, moved.deal, planned))
-        return deal_finishing.settled(tx, went, still, how)
+        columns, at = deal_requests.sums(sums, deal), instant_of(moment, deal)
+        return deal_courses.win(
+            tx, deal, planned, values=columns, still_open=how, today=here.today, note=way.note, at=at
+        )
 
     sentence = _("Would win {deal}") if dry_run else _("Won {deal}")
-    _closed(ids, close, _("won {what}"), Words(lambda each: _said_won(each.deal, sentence), _("After")), dry_run)
+    _closed(
+        ids, close, _("won {what}"), Words(lambda each: deal_sentences.won(each.deal, sentence), _("After")), dry_run
+    )
 
 
 def lose(loss: Loss, keeps: bool, dry_run: bool) -> None:
@@ -79,24 +79,20 @@ def lose(loss: Loss, keeps: bool, dry_run: bool) -> None:
         return
 
     def close(tx: Transaction, deal: Deal) -> Went:
-        went = _ended(
+        at = instant_of(loss.moment, deal)
+        return deal_courses.lose(
             tx,
             deal,
-            keeps,
-            lambda: deal_moves.lose(
-                tx,
-                deal.id,
-                loss.reason,
-                note=loss.note,
-                at=instant_of(loss.moment, deal),
-                competitor=loss.competitor,
-            ),
+            loss.reason,
+            competitor=loss.competitor,
+            retry=loss.retry,
+            keeps=keeps,
+            note=loss.note,
+            at=at,
         )
-        again = [deal_followups.another_try(went.deal, loss.retry)] if loss.retry else []
-        return went._replace(made=deal_followups.add(tx, went.deal, again))
 
     sentence = _("Would lose {deal}") if dry_run else _("Lost {deal}")
-    words = Words(lambda each: _said_lost(each.deal, loss.competitor, sentence), _("Again"))
+    words = Words(lambda each: deal_sentences.lost(each.deal, loss.competitor, sentence), _("Again"))
     _closed(loss.ids, close, _("lost {what}"), words, dry_run)
 
 
@@ -108,8 +104,7 @@ def void(words: Sequence[str], way: Way, keeps: bool, dry_run: bool) -> None:
         return
 
     def close(tx: Transaction, deal: Deal) -> Went:
-        at = instant_of(moment, deal)
-        return _ended(tx, deal, keeps, lambda: deal_moves.void(tx, deal.id, note=way.note, at=at))
+        return deal_courses.void(tx, deal, keeps=keeps, note=way.note, at=instant_of(moment, deal))
 
     sentence = _("Would make void {deal}") if dry_run else _("Void: {deal}")
     said = Words(lambda each: sentence.format(deal=deal_shapes.in_brief(each.deal)), "")
@@ -125,15 +120,6 @@ def _closed(
         went = [close(tx, deals.get(tx.connection, deal_id)) for deal_id in ids]
         tx.describe(what.format(what=deal_sayings.listed([each.deal for each in went])))
     deal_move_answers.answer(tx, went, words, dry_run)
-
-
-def _ended(tx: Transaction, deal: Deal, keeps: bool, close: Callable[[], Moved]) -> Went:
-    """Ends a deal of which nothing comes; what was to be done for it goes, unless it is kept."""
-    moved = close()
-    if keeps:
-        return Went(deal, moved, open=deal_followups.open_of(tx.connection, deal.id))
-    removed = deal_followups.remove_open(tx, deal.id)
-    return Went(deal, moved._replace(deal=deals.get(tx.connection, deal.id)), removed=removed)
 
 
 def _care(moment: Moment | None) -> list[Planned]:
@@ -169,29 +155,3 @@ def _chosen(offered: Sequence[Planned]) -> list[Planned]:
             _("Nothing was changed; write numbers from 1 to {last}, all, or none.").format(last=len(offered)),
         )
     return [each for number, each in enumerate(offered, start=1) if number in numbers]
-
-
-def _said_won(deal: Deal, sentence: str) -> str:
-    """`Won d7 Fleet policy · IDR 12,000,000 · commission IDR 360,000 · after 34 days`."""
-    earned = deal_shapes.shown(deal_shapes.sum_of(deal.commission, deal.currency))
-    return _joined(
-        sentence.format(deal=deal_shapes.in_brief(deal)),
-        deal_shapes.shown(deal_shapes.sum_of(deal.value, deal.currency)),
-        _("commission {sum}").format(sum=earned) if earned else "",
-        deal_move_answers.age(deal),
-    )
-
-
-def _said_lost(deal: Deal, competitor: str, sentence: str) -> str:
-    """`Lost d7 Fleet policy: price, to Asuransi Jaya · IDR 12,000,000 · after 34 days`."""
-    to = _("to {competitor}").format(competitor=competitor) if competitor else ""
-    why = ", ".join(each for each in (deal.lost_reason or "", to) if each)
-    return _joined(
-        sentence.format(deal=deal_shapes.in_brief(deal)) + (f": {why}" if why else ""),
-        deal_shapes.shown(deal_shapes.sum_of(deal.value, deal.currency)),
-        deal_move_answers.age(deal),
-    )
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(each for each in parts if each)

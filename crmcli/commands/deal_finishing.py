@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli import asking, context, diagnostics
+from crmcli import asking, diagnostics
 from crmcli.commands import followup_shapes as steps
 from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _, ngettext
 from crmcli.store import deal_followups
+from crmcli.store.deal_courses import DONE, DROP, KEEP
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from crmcli.commands.deal_move_answers import Went
-    from crmcli.store.db import Transaction
     from crmcli.store.followups import Followup
 
-KEEP, DONE, DROP = "keep", "done", "drop"
 _MOST_NAMED = 3
 
 
@@ -37,18 +35,6 @@ def wanted(connection: sqlite3.Connection, ids: Sequence[int], *, is_done: bool,
         return DONE if is_done else DROP
     found = [each for deal_id in ids for each in deal_followups.open_of(connection, deal_id)]
     return _asked(found) if found and asking.is_possible() else KEEP
-
-
-def settled(tx: Transaction, went: Went, still: Sequence[Followup], how: str) -> Went:
-    """Does what is wanted with what was open before a deal was won, and returns the deal with what became of it."""
-    if how == DROP:
-        return went._replace(removed=deal_followups.remove(tx, still))
-    if how == DONE:
-        done = deal_followups.complete(tx, still, context.current().today)
-        return went._replace(
-            done=[each.followup for each in done], open=[each.next for each in done if each.next is not None]
-        )
-    return went._replace(open=still)
 
 
 def _asked(found: Sequence[Followup]) -> str:

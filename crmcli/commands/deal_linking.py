@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crmcli import context, diagnostics
 from crmcli.commands import deal_refs
-from crmcli.errors import NotFound, Usage
+from crmcli.errors import Usage
 from crmcli.i18n import _
 
 if TYPE_CHECKING:
@@ -44,31 +44,17 @@ def beside(text: str, leads: Deal | None = None) -> int | None:
 
 
 def somebody(deal: Deal) -> int | None:
-    """Whom something for a deal is with: its customer, else the first of the others on it; None where nobody is.
+    """Whom something for a deal is with; None where nobody is on it. Raises NotFound where the customer was removed."""
+    from crmcli.store import deal_contacts
 
-    Raises NotFound where the customer was removed.
-    """
-    from crmcli.store import contacts, deal_contacts, refs
-
-    connection = deal_refs.connection()
-    if deal.contact_id is not None:
-        customer = contacts.get(connection, deal.contact_id)
-        if customer.is_removed:
-            raise NotFound(*refs.removed(customer.id, customer.name))
-        return customer.id
-    people = deal_contacts.of(connection, deal.id)
-    return people[0].contact_id if people else None
+    return deal_contacts.somebody(deal_refs.connection(), deal)
 
 
 def who(deal: Deal) -> int:
     """The same for what needs somebody. Raises NotFound where nobody is on the deal."""
-    found = somebody(deal)
-    if found is None:
-        raise NotFound(
-            _("{ref} {title} is with nobody.").format(ref=deal.ref, title=deal.title),
-            _("crm deal edit {ref} --contact REF says with whom it is.").format(ref=deal.ref),
-        )
-    return found
+    from crmcli.store import deal_contacts
+
+    return deal_contacts.who(deal_refs.connection(), deal)
 
 
 def in_words(deal_id: int | None, title: str | None) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli import asking, context, diagnostics, spans, texts
+from crmcli import asking, context, diagnostics, texts
 from crmcli.commands import deal_refs, timing
 from crmcli.errors import Invalid, Usage
 from crmcli.folding import fold
 from crmcli.i18n import _
-from crmcli.store import criteria_names, deal_followups, deal_moves, deal_settings, deals
+from crmcli.store import criteria_names, deal_endings, deal_followups, deal_moves, deal_settings, deals
+from crmcli.store.deal_endings import COMPETITOR
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from crmcli.commands.deal_moving import Way
     from crmcli.commands.log_requests import Moment
-
-_COMPETITOR = "competitor"  # the reason that goes with the name of one
 
 
 class Loss(NamedTuple):
@@ -66,8 +65,8 @@ def _say_new(connection: sqlite3.Connection, reason: str) -> None:
 def _reason(connection: sqlite3.Connection, ids: Sequence[int], competitor: str) -> str:
     """Why it is lost where the line does not say so. Raises Usage where that has to be said and nobody can be asked."""
     known = deal_settings.reasons(connection)
-    if competitor and _COMPETITOR in known:
-        return _COMPETITOR
+    if competitor and COMPETITOR in known:
+        return COMPETITOR
     answer = _asked_reason(connection, ids) if asking.is_possible() else ""
     if answer or not deal_settings.is_reason_required(connection):
         return answer
@@ -100,9 +99,4 @@ def _retry(connection: sqlite3.Connection, text: str, closed: date) -> str | Non
 
         shown = dates.shown(guess.isoformat())
         text = asking.ask(_("When is it worth another try? A day, 3m, or none; enter for {day}:").format(day=shown))
-    if text.strip().lower() == deal_settings.NONE:
-        return None
-    if text:
-        length = spans.duration(text)
-        return timing.due(text).due if length is None else length.from_day(closed, spans.FUTURE).isoformat()
-    return guess.isoformat() if guess and guess >= context.current().today else None
+    return deal_endings.retry_day(text, guess, closed, context.current().today, lambda given: timing.due(given).due)

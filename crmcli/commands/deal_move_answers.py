@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli import context
@@ -14,35 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from crmcli.store.db import Transaction
-    from crmcli.store.deal_moves import Moved
-    from crmcli.store.deals import Deal
+    from crmcli.store.deal_courses import Went
     from crmcli.store.followups import Followup
 
 
 _MOST_NAMED = 3
 _REMOVED = (_("Removed with it: {what}"), _("Would remove with it: {what}"))
 _DONE = (_("Done with it: {what}"), _("Would be done with it: {what}"))
-
-
-class Went(NamedTuple):
-    """A deal that went somewhere: as it was before, what became of it, and of the follow-ups that hang on it."""
-
-    before: Deal
-    moved: Moved
-    made: Sequence[Followup] = ()
-    removed: Sequence[Followup] = ()
-    open: Sequence[Followup] = ()
-    done: Sequence[Followup] = ()
-
-    @property
-    def deal(self) -> Deal:
-        """The deal as it is now."""
-        return self.moved.deal
-
-    @property
-    def days(self) -> int:
-        """For how many whole days it was in the stage that it left."""
-        return _days(self.before.stage_since, self.deal.stage_since)
 
 
 class Words(NamedTuple):
@@ -72,17 +49,6 @@ def answer(tx: Transaction, went: Sequence[Went], words: Words, dry_run: bool) -
     deal_sayings.say_open([one for each in went for one in each.open])
     # In a dry run the step that would be made is not there to be seen.
     deal_sayings.say_without_next(*(each.deal for each in went if not each.made or not dry_run))
-
-
-def age(deal: Deal) -> str:
-    """After how long a closed deal ended: `after 34 days`; empty for the day on which it began."""
-    days = _days(deal.created_at, deal.closed_at or deal.stage_since)
-    return after(days)
-
-
-def after(days: int) -> str:
-    """`after 12 days`; empty for less than one."""
-    return ngettext("after {count} day", "after {count} days", days).format(count=days) if days > 0 else ""
 
 
 def none_named() -> None:
@@ -134,7 +100,3 @@ def _say_gone(gone: Sequence[Followup], how: tuple[str, str], dry_run: bool) -> 
 
 def _count(followups: int) -> str:
     return ngettext("{count} follow-up", "{count} follow-ups", followups).format(count=followups)
-
-
-def _days(first: str, last: str) -> int:
-    return (datetime.fromisoformat(last) - datetime.fromisoformat(first)).days

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli import asking, context
+from crmcli import asking, context, deal_sentences
 from crmcli.commands import (
-    deal_changes,
     deal_move_answers,
     deal_refs,
     deal_sayings,
@@ -14,10 +13,10 @@ from crmcli.commands import (
     next_steps,
     stage_choosing,
 )
-from crmcli.commands.deal_move_answers import Went, Words
+from crmcli.commands.deal_move_answers import Words
 from crmcli.errors import Usage
 from crmcli.i18n import _
-from crmcli.store import deal_followups, deal_moves, deals, pipelines, stages
+from crmcli.store import deal_courses, deal_followups, deal_moves, deals, pipelines, stages
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from crmcli.commands.log_requests import Moment
     from crmcli.commands.next_steps import Step
     from crmcli.store.db import Transaction
+    from crmcli.store.deal_courses import Went
     from crmcli.store.deal_followups import Planned
     from crmcli.store.deals import Deal
     from crmcli.store.stages import Stage
@@ -101,12 +101,8 @@ def reopen(words: Sequence[str], step: Step, way: Way, dry_run: bool) -> None:
 def _moved(tx: Transaction, deal_id: int, text: str, planned: Planned | None, note: str, moment: Moment | None) -> Went:
     before = deals.get(tx.connection, deal_id)
     stage = _meant(tx.connection, before, text)
-    still = deal_followups.open_of(tx.connection, deal_id)
-    # The step comes first: the stage may ask for one.
-    made = deal_followups.add(tx, before, [planned]) if planned else []
-    moved = deal_moves.move(tx, deal_id, stage.id, note=note, at=instant_of(moment, before))
-    moved = moved._replace(deal=deals.get(tx.connection, deal_id))
-    return Went(before, moved, made, open=still if moved.is_moved else [])
+    steps = [planned] if planned else []
+    return deal_courses.move(tx, before, stage.id, steps, note=note, at=instant_of(moment, before))
 
 
 def _reopened(
@@ -114,11 +110,8 @@ def _reopened(
 ) -> Went:
     before = deals.get(tx.connection, deal_id)
     stage_id = stages.named(tx.connection, text, before.pipeline_id).id if text else None
-    removed = [] if before.is_open else deal_followups.remove_of_closing(tx, before)
-    still = deal_followups.open_of(tx.connection, deal_id)
-    made = deal_followups.add(tx, before, [planned]) if planned else []
-    moved = deal_moves.reopen(tx, deal_id, stage_id, note=note, at=instant_of(moment, before))
-    return Went(before, moved, made, removed, still)
+    steps = [planned] if planned else []
+    return deal_courses.reopen(tx, before, stage_id, steps, note=note, at=instant_of(moment, before))
 
 
 def _meant(connection: sqlite3.Connection, deal: Deal, text: str) -> Stage:
@@ -164,17 +157,11 @@ def _asked_again(deal_id: int, text: str) -> Planned | None:
 
 def _said(went: Went, dry_run: bool) -> str:
     """`d7 Fleet policy: proposal → negotiation, after 12 days`."""
-    deal, before = went.deal, went.moved.before
+    deal = went.deal
     if not went.moved.is_moved:
         return _in_stage(deal, _("{deal} is in {stage} already."))
-    is_over = before.pipeline_id != deal.pipeline_id
-    names = (f"{before.pipeline}/{before.name}", f"{deal.pipeline}/{deal.stage}")
-    way = deal_changes.arrow(*(names if is_over else (before.name, deal.stage)))
-    stayed = deal_move_answers.after(went.days)
-    if went.moved.is_back:
-        stayed = _("back {after}").format(after=stayed).strip()
     sentence = _("Would move {deal}: {way}") if dry_run else "{deal}: {way}"
-    return sentence.format(deal=deal_shapes.in_brief(deal), way=way) + (f", {stayed}" if stayed else "")
+    return sentence.format(deal=deal_shapes.in_brief(deal), way=deal_sentences.moved(went))
 
 
 def _in_stage(deal: Deal, sentence: str) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from crmcli.store.competitors import Competitor
     from crmcli.store.db import Transaction
-    from crmcli.store.deal_contacts import DealContact
     from crmcli.store.deals import Deal
 
 _CLEARED = ("role", "stance", "warmth")
@@ -55,7 +54,7 @@ def put(text: str, ref: Sequence[str], standing: Standing, dry_run: bool) -> Non
         if standing.is_customer:
             deals.edit(tx, deal.id, contact_id=contact_id)
         found = next(each for each in deal_contacts.of(tx.connection, deal.id) if each.contact_id == contact_id)
-        return f"{found.name} (c{found.contact_id})" + "".join(f" · {each}" for each in standing_of(found))
+        return f"{found.name} (c{found.contact_id})" + "".join(f" · {each}" for each in found.standing)
 
     done = _("Would put on {deal}: {who}") if dry_run else _("On {deal}: {who}")
     _changed(deal, change, _("put somebody on {title}"), done, dry_run)
@@ -117,20 +116,14 @@ def rows(connection: sqlite3.Connection, deal_id: int) -> dict[str, Any]:
 def lines(connection: sqlite3.Connection, deal_id: int) -> list[tuple[str, str]]:
     """Everybody on a deal, a line each: the customer alone and with nothing said is left out."""
     found = deal_contacts.of(connection, deal_id)
-    if len(found) == 1 and found[0].is_customer and not standing_of(found[0]):
+    if len(found) == 1 and found[0].is_customer and not found[0].standing:
         return []
-    return [(f"c{each.contact_id}", " · ".join([each.name, *standing_of(each)])) for each in found]
+    return [(f"c{each.contact_id}", " · ".join([each.name, *each.standing])) for each in found]
 
 
 def rivals(connection: sqlite3.Connection, deal_id: int) -> list[tuple[str, str]]:
     """The competitors of a deal, a line each."""
     return [("", _competitor(each)) for each in competitors.of(connection, deal_id)]
-
-
-def standing_of(person: DealContact) -> list[str]:
-    """What somebody does about a deal and how they stand to it, in words."""
-    known = [", ".join(person.roles)] if person.roles else []
-    return [*known, *(each for each in (person.stance, person.warmth) if each)]
 
 
 def _competitor(found: Competitor) -> str:

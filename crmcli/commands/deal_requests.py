@@ -208,49 +208,10 @@ def _close(text: str, is_backdated: bool) -> str:
 
 
 def sums(values: Values, deal: Deal | None) -> dict[str, str | int | None]:
-    """Returns the columns of value and commission, in one currency. Raises Invalid where they would be in two.
+    """Returns the columns of value and commission, in one currency. Raises Invalid where they would be in two."""
+    from crmcli.store import deal_amounts
 
-    What names no currency is in that of the deal, else in the home currency.
-    """
-    from crmcli import money
-
-    found: dict[str, str | int | None] = {}
-    currency = deal.currency if deal else None
-    if values.value:
-        value = money.parse(values.value, currency or _home())
-        found |= {"value": value.amount_minor, "currency": value.currency}
-        if deal and deal.fixed_commission is not None and currency != value.currency and not values.commission:
-            raise Invalid(
-                _("The commission of {ref} is in {currency}.").format(ref=deal.ref, currency=currency),
-                _("Say it anew with --commission, as a share or in {currency}.").format(currency=value.currency),
-            )
-        currency = value.currency
-    if values.commission.strip().endswith("%"):
-        share = deal_values.percent(values.commission, _("commission"))
-        if not share:
-            raise Invalid(_("A commission is above zero."), _("--clear commission takes it away."))
-        found |= {"commission_rate": share, "commission": None}
-    elif values.commission:
-        found |= _fixed(values.commission, currency)
-    return found
-
-
-def _fixed(text: str, currency: str | None) -> dict[str, str | int | None]:
-    """The columns of a commission that is a sum. Raises Invalid for one in another currency, and for a bare `3`."""
-    from crmcli import money
-
-    if text.strip().isdecimal() and len(text.strip()) <= 2:
-        raise Invalid(
-            _("It is not clear whether '{text}' is a share or a sum.").format(text=text.strip()),
-            _("Write {text}% for a share of the value, or the sum with its currency.").format(text=text.strip()),
-        )
-    sum_ = money.parse(text, currency or _home())
-    if currency and sum_.currency != currency:
-        raise Invalid(
-            _("The value is in {one} and the commission in {other}.").format(one=currency, other=sum_.currency),
-            _("Both are in one currency."),
-        )
-    return {"commission": sum_.amount_minor, "commission_rate": None, "currency": sum_.currency}
+    return deal_amounts.sums(values.value, values.commission, deal, _home)
 
 
 def _fields(texts: Sequence[str]) -> dict[str, str]:

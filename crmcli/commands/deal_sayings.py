@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from crmcli import context, diagnostics
 from crmcli.commands import deal_shapes
 from crmcli.commands import followup_shapes as steps
-from crmcli.i18n import _, ngettext
+from crmcli.deal_sentences import count_of, listed
+from crmcli.i18n import _
 from crmcli.output import IDS
 from crmcli.store import deal_moves
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from crmcli.store.deals import Deal
     from crmcli.store.followups import Followup
+
+__all__ = ["count_of", "listed"]
 
 _MOST_NAMED = 3
 
@@ -62,18 +65,6 @@ def say_step(step: Followup | None, dry_run: bool) -> None:
         said = _("Next   {what}, {due}") if dry_run else _("Next   {ref} {what}, {due}")
         due = dates.shown(step.due)
         context.current().output.sentence(said.format(ref=step.ref, what=step.what, due=due))
-
-
-def listed(found: Sequence[Deal]) -> str:
-    """Up to three deals by name, more by their number."""
-    if 0 < len(found) <= _MOST_NAMED:
-        return ", ".join(map(deal_shapes.in_brief, found))
-    return count_of(len(found))
-
-
-def count_of(deals_: int) -> str:
-    """So many deals."""
-    return ngettext("{count} deal", "{count} deals", deals_).format(count=f"{deals_:,}")
 
 
 def said_ids(found: Sequence[Deal]) -> bool:

@@ -10,9 +10,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from crmcli import clock, context, dates, money
+from crmcli.deal_sentences import in_brief, in_full
 from crmcli.i18n import _, ngettext
 from crmcli.output import TABLE, Column
 from crmcli.store import deal_states, deal_values
+
+__all__ = ["in_brief", "in_full"]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,26 +91,6 @@ def facts() -> list[Column]:
         Column("fields", _("Fields"), lambda row: "; ".join(f"{key}: {value}" for key, value in row["fields"].items())),
         Column("notes", _("Notes")),
     ]
-
-
-def in_full(deal: Deal, stage: str = "") -> str:
-    """`d7 Fleet policy, proposal · IDR 85,000,000 · closes Mon 30 Nov 2026 · Budi Santoso (c41)`.
-
-    `stage` is what its stage is called where the name alone does not say it.
-    """
-    parts = [f"{in_brief(deal)}, {stage or deal.stage}"]
-    if deal.value is not None:
-        parts.append(shown(sum_of(deal.value, deal.currency)))
-    if deal.expected_close:
-        parts.append(_("closes {day}").format(day=dates.shown(deal.expected_close)))
-    if deal.contact_id:
-        parts.append(f"{deal.contact} (c{deal.contact_id})")
-    return " · ".join(parts)
-
-
-def in_brief(deal: Deal) -> str:
-    """`d7 Fleet policy`."""
-    return f"{deal.ref} {deal.title}"
 
 
 def candidate(deal: Deal) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from crmcli import dates
-from crmcli.commands import day_goals, day_words, deal_day_words, today_answers
+from crmcli import dates, day_heads, day_words, deal_day_words
+from crmcli.commands import day_goals, timing, today_answers
 from crmcli.digests.contents import Item
 from crmcli.errors import Invalid
 from crmcli.i18n import _, ngettext
@@ -30,14 +30,7 @@ _MOST_COMMAND = 70
 
 def title(state: str) -> str:
     """What a section of a state is called."""
-    return {
-        days.LATE: _("Late"),
-        days.TODAY: _("Today"),
-        days.SILENT: _("Silent"),
-        days.OCCASION: _("Birthdays and other days"),
-        days.ANNOUNCED: _("Ahead"),
-        **deal_day_words.titles(),
-    }[state]
+    return day_heads.titles()[state]
 
 
 def item(entry: Entry, row: dict[str, Any], points: Points | None, now: datetime, is_coming: bool) -> Item:
@@ -80,7 +73,7 @@ def closing(entry: Entry, today: date) -> str:
     if entry.followup_id is not None:
         return command("crm", "done", entry.ref)
     if entry.deal is not None:
-        return command(*deal_day_words.closing(entry.deal, entry.state, today))
+        return command(*deal_day_words.closing(entry.deal, entry.state, today, timing.weekend))
     if entry.greeting is not None:
         said = command("crm", "contact", "list", entry.ref)
         return said if cells(said) <= _MOST_COMMAND else command("crm", "group", "list")
@@ -110,7 +103,7 @@ def narrowed(asked: Sequence[str], words: Sequence[str]) -> str:
 
 def summary(found: Gathered) -> str:
     """`2 late, 1 today, 1 silent`: how many there are of each."""
-    said = today_answers.counted(found.day)
+    said = day_heads.counted(found.day)
     if found.coming:
         said.append(_coming(found))
     return ", ".join(said) or _("Nothing to do today.")
@@ -126,8 +119,8 @@ def short_summary(found: Gathered) -> str:
     pressing = {state: found.day.entries[state] for state in (days.LATE, days.TODAY)}
     if any(pressing.values()):
         only = found.day._replace(entries={state: pressing.get(state, []) for state in days.STATES}, occasions=[])
-        return ", ".join(today_answers.counted(only))
-    said = today_answers.counted(found.day) or ([_coming(found)] if found.coming else [])
+        return ", ".join(day_heads.counted(only))
+    said = day_heads.counted(found.day) or ([_coming(found)] if found.coming else [])
     return ", ".join(said) or _("Nothing to do")
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli import spilling
+from crmcli import spilling, texts
 from crmcli.commands import choosing, followup_refs
-from crmcli.errors import Ambiguous, Invalid, NotFound, Usage
+from crmcli.errors import Ambiguous, NotFound, Usage
 from crmcli.i18n import _
-from crmcli.store import followups
+from crmcli.store import doing, followups
+from crmcli.store.doing import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from crmcli.store.followups import Followup
 
@@ -29,16 +29,10 @@ class Options(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What is to be marked done, read and checked. Without `at` it was done just now."""
+    """What is to be marked done, read and checked."""
 
     ids: Sequence[int]
-    note: str
-    body: str | None
-    kind: str
-    at: str
-    is_timed: bool
-    day: date | None
-    minutes: int | None
+    outcome: Outcome
     next: str
     due: str
     contact_id: int | None  # with whom the next step is
@@ -47,30 +41,27 @@ class Request(NamedTuple):
 
 def read(words: Sequence[str], given: Options) -> Request:
     """Reads the line. Raises Usage, Invalid, NotFound and Ambiguous for what cannot be."""
-    from crmcli.commands import activity_texts, log_requests
-
     ids = _named(words)
     found = [followups.get(choosing.connection(), each) for each in ids]
+    outcome = _outcome(given)
     for each in found:
         followups.refuse_done(choosing.connection(), each)
-        _refuse_alone(each, given)
+        doing.refuse_alone(each, outcome)
     what, due = _next_step(given)
-    note, body = activity_texts.apart(given.note) if given.note else ("", None)
-    moment = log_requests.happened(given.at) if given.at else None
-    return Request(
-        ids,
-        note,
-        body,
-        given.kind,
-        moment.at if moment else "",
-        moment is None or moment.is_timed,
-        moment.when.day if moment else None,
-        log_requests.length(given.length),
-        what,
-        due,
-        _shared(found) if due and found else None,
-        _shared_deal(found),
-    )
+    contact_id = _shared(found) if due and found else None
+    return Request(ids, outcome, what, due, contact_id, _shared_deal(found))
+
+
+def _outcome(given: Options) -> Outcome:
+    """What came of it, as the options say it. Raises Invalid."""
+    from crmcli.commands import log_requests
+
+    note, body = texts.apart(given.note) if given.note else ("", None)
+    minutes = log_requests.length(given.length)
+    if not given.at:
+        return Outcome(note, body, given.kind, minutes=minutes)
+    moment = log_requests.happened(given.at)
+    return Outcome(note, body, given.kind, moment.at, moment.is_timed, moment.when.day, minutes)
 
 
 def _named(words: Sequence[str]) -> list[int]:
@@ -97,17 +88,6 @@ def _next_step(given: Options) -> tuple[str, str]:
     from crmcli.commands import timing
 
     return given.next or _("follow up"), timing.due(given.on).due
-
-
-def _refuse_alone(followup: Followup, given: Options) -> None:
-    """What one does for oneself has no timeline, and so nowhere to say more of it."""
-    if followup.contact_id is None and (given.note or given.kind or given.length):
-        raise Invalid(
-            _("{ref} {what} is for yourself: there is no timeline to note it on.").format(
-                ref=followup.ref, what=followup.what
-            ),
-            _("Leave --note, --as and --for out."),
-        )
 
 
 def _shared(found: Sequence[Followup]) -> int | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from crmcli import context, diagnostics, repeats
 from crmcli.commands import deal_linking, saving
 from crmcli.commands import followup_shapes as shapes
-from crmcli.i18n import _, ngettext
+from crmcli.followup_sentences import listed as listed
+from crmcli.followup_sentences import named as named
+from crmcli.i18n import _
 from crmcli.store import followup_series, followup_values, followups
 
 if TYPE_CHECKING:
@@ -150,20 +152,6 @@ def answer_all(tx: Transaction, found: Sequence[Followup], sentence: str, dry_ru
     else:
         done = sentence if tx.is_changed else _("Nothing to change.")
         here.output.sentence(done + saving.taken_back(operation))
-
-
-def listed(found: Sequence[Followup]) -> str:
-    """Up to three follow-ups by name, more by their number."""
-    if len(found) <= 3:
-        return ", ".join(f"{each.ref} {named(each)}" for each in found)
-    return ngettext("{count} follow-up", "{count} follow-ups", len(found)).format(count=len(found))
-
-
-def named(followup: Followup) -> str:
-    """A follow-up as the history names it: `send quote with Budi Santoso`."""
-    if followup.contact is None or followup.contact in followup.what:
-        return followup.what
-    return _("{what} ({who})").format(what=followup.what, who=followup.contact)
 
 
 def writing(what: str, dry_run: bool) -> AbstractContextManager[tuple[Transaction, Answer]]:

@@ -1,10 +1,15 @@
-"""How follow-ups are shown on the line: their documented JSON, the columns of a list, and the words of a sentence."""
+"""How follow-ups are shown on the line: their documented JSON, the columns of a list. The words of a sentence
+stand in `followup_sentences`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, dates, repeats
+from crmcli import context, dates
+from crmcli.followup_sentences import in_brief as in_brief
+from crmcli.followup_sentences import in_full as in_full
+from crmcli.followup_sentences import rhythm as rhythm
+from crmcli.followup_sentences import rhythm_of, took, warned
 from crmcli.i18n import _, ngettext
 from crmcli.output import TABLE, Column
 
@@ -79,30 +84,13 @@ def facts() -> list[Column]:
         Column("planned", _("Planned"), _planned),
         Column("repeat", _("Repeats"), lambda row: _repeats(row) + _left_out(row["repeat"])),
         Column("occurrence", _("In its series"), lambda row: str(row["occurrence"] or "") if row["repeat"] else ""),
-        Column("warn_days", _("Warn"), lambda row: _warned(row["warn_days"])),
+        Column("warn_days", _("Warn"), lambda row: warned(row["warn_days"])),
         Column("priority", _("Priority"), lambda row: "" if row["priority"] == "normal" else row["priority"]),
         Column("done_at", _("Done"), lambda row: _day(row["done_at"])),
         Column("activity_id", _("Logged"), lambda row: f"a{row['activity_id']}" if row["activity_id"] else ""),
         Column("note", _("Note")),
         Column("external_id", _("In calendar")),
     ]
-
-
-def in_full(followup: Followup) -> str:
-    """`f12 viewing, Fri 27 Nov 2026 10:00 · 60 min · Hotel Mulia · every 2 weeks · Budi Santoso (c41)`."""
-    parts = [f"{followup.ref} {followup.what}, {dates.shown(followup.due)}"]
-    parts += [said for said in (took(followup.minutes), followup.place) if said]
-    if followup.repeat:
-        parts.append(rhythm(followup))
-    if followup.warnings:
-        parts.append(_warned(list(followup.warnings)))
-    if followup.priority != "normal":
-        parts.append(_("high priority") if followup.priority == "high" else _("low priority"))
-    if followup.deal_id:
-        parts.append(f"d{followup.deal_id} {followup.deal}")
-    if followup.contact_id:
-        parts.append(f"{followup.contact} (c{followup.contact_id})")
-    return " · ".join(parts)
 
 
 def on_card(followup: Followup, *, with_deal: bool = False) -> str:
@@ -117,16 +105,6 @@ def on_card(followup: Followup, *, with_deal: bool = False) -> str:
     return " · ".join([said, *(each for each in rest if each)])
 
 
-def took(minutes: int | None) -> str:
-    """How long it takes, in words; empty where that is not known."""
-    return _("{minutes} min").format(minutes=minutes) if minutes else ""
-
-
-def in_brief(followup: Followup) -> str:
-    """`f12 send quote`."""
-    return f"{followup.ref} {followup.what}"
-
-
 def who(contact: dict[str, Any] | None) -> str:
     """`Budi Santoso (c41)`; empty for oneself."""
     return f"{contact['name']} (c{contact['id']})" if contact else ""
@@ -137,13 +115,8 @@ def deal(row: Mapping[str, Any]) -> str:
     return f"d{row['deal']['id']} {row['deal']['title']}" if row["deal"] else ""
 
 
-def rhythm(followup: Followup) -> str:
-    """How it repeats, in words; empty where it does not."""
-    return _rhythm(followup.repeat, followup.planned, bool(followup.repeat_from_done))
-
-
 def _repeats(row: Mapping[str, Any]) -> str:
-    return _rhythm(row["repeat"], row["planned"], row["repeat_from_done"])
+    return rhythm_of(row["repeat"], row["planned"], row["repeat_from_done"])
 
 
 def _left_out(repeat: str | None) -> str:
@@ -152,13 +125,6 @@ def _left_out(repeat: str | None) -> str:
 
     count = len(calendars.left_out(repeat)) if repeat else 0
     return ngettext(", {count} day left out", ", {count} days left out", count).format(count=count) if count else ""
-
-
-def _rhythm(repeat: str | None, planned: str, is_from_done: bool) -> str:
-    if not repeat:
-        return ""
-    words = repeats.in_words(repeat, planned)
-    return _("{rhythm} from when it is done").format(rhythm=words) if is_from_done else words
 
 
 def _due_shortly(row: Mapping[str, Any], today: date) -> str:
@@ -180,11 +146,3 @@ def _planned(row: Mapping[str, Any]) -> str:
         return ""
     said = ngettext("{day} (put off once)", "{day} (put off {count} times)", row["snoozes"])
     return said.format(day=dates.shown(row["planned"]), count=row["snoozes"])
-
-
-def _warned(days: list[int]) -> str:
-    if not days:
-        return ""
-    return ngettext("told {days} day before", "told {days} days before", max(days)).format(
-        days=", ".join(map(str, days))
-    )

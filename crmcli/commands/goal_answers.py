@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, diagnostics
+from crmcli import context, day_heads, diagnostics
 from crmcli.commands import saving
 from crmcli.errors import Usage
 from crmcli.i18n import _
@@ -86,7 +86,7 @@ def _set(target: int, kind: str, period: str, dry_run: bool) -> None:
         here.output.document({**as_row(one, done), "operation": operation})
         return
     said = _("Would set {count} {kind} a {period}") if dry_run else _("{count} {kind} a {period}, {done} so far")
-    sentence = said.format(count=f"{target:,}", kind=plural(one.kind, target), period=one.period, done=done)
+    sentence = said.format(count=f"{target:,}", kind=day_heads.plural(one.kind, target), period=one.period, done=done)
     here.output.sentence(sentence + saving.taken_back(operation))
 
 
@@ -99,14 +99,6 @@ def _remove(kind: str, period: str, dry_run: bool) -> None:
     if here.is_json:
         here.output.document({"removed": [as_row(each, 0) for each in gone], "operation": operation})
         return
-    named = ", ".join(f"{each.target:,} {plural(each.kind, each.target)} a {each.period}" for each in gone)
+    named = ", ".join(f"{each.target:,} {day_heads.plural(each.kind, each.target)} a {each.period}" for each in gone)
     said = _("Would take away the goal: {goals}") if dry_run else _("Took away the goal: {goals}")
     here.output.sentence(said.format(goals=named) + saving.taken_back(operation))
-
-
-def plural(kind: str, count: int) -> str:
-    """The name of a kind for so many: `calls`; a name of the user's own stays as it is spelt."""
-    return kind + "s" if count != 1 and kind in _PLURALS else kind
-
-
-_PLURALS = ("note", "call", "meeting", "visit", "email", "message", "gift")

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, dates, diagnostics, texts
-from crmcli.commands import choosing, day_words, saving, side_effects
+from crmcli import context, dates, day_words, diagnostics, side_effects, texts
+from crmcli.commands import choosing, saving
 from crmcli.errors import Invalid, NotFound
 from crmcli.i18n import _, ngettext
 from crmcli.output import TABLE, Column

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import typer
 
-from crmcli import context, diagnostics, importing, phones, preferences, texts
+from crmcli import context, diagnostics, importing, own_addresses, phones, preferences, texts
 from crmcli.commands import carrying, intake_answers, saving, timing
 from crmcli.errors import Invalid, NotFound, Usage
 from crmcli.formats import recognition
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 
 _HOLDS = (recognition.CONTACTS, recognition.DEALS)
-_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 
 
 class Options(NamedTuple):
@@ -115,7 +113,7 @@ def _request(options: Options) -> importing.Request:
         on_match=options.on_match,
         rejects=options.rejects,
         photos=options.photos,
-        own_emails=_own_emails(),
+        own_emails=own_addresses.of(preferences.stored_value(here, "own_emails") or ""),
         past=options.past,
         known=options.known,
         dry_run=options.dry_run,
@@ -125,15 +123,6 @@ def _request(options: Options) -> importing.Request:
         makes_stages=options.makes_stages,
         next_on=timing.due(options.next_on).due if options.next_on else "",
     )
-
-
-def _own_emails() -> list[str]:
-    """The user's own addresses, as far as the settings know them."""
-    from crmcli import settings
-
-    stored = preferences.stored_value(context.current(), "own_emails") or ""
-    named = (*stored.split(","), settings.get("mail_from"), settings.get("mail_user"))
-    return sorted({match[0].lower() for each in named if (match := _ADDRESS.search(each))})
 
 
 def _mapped(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, diagnostics, import_report, phones
+from crmcli import context, diagnostics, import_report, import_sentences, phones
 from crmcli.commands import saving
 from crmcli.i18n import _, ngettext
 from crmcli.output import Column
@@ -33,7 +33,7 @@ def answer(report: Report, options: Options, shown: Sequence[tuple[str, Outcome]
 
 
 def _columns(shown: Callable[[str], str]) -> list[Column]:
-    words = {"created": _("new"), "updated": _("updated"), "unchanged": _("unchanged"), "rejected": _("rejected")}
+    words = import_sentences.kinds()
     return [
         Column("kind", _("What"), lambda row: words[row["kind"]]),
         Column("place", _("Where"), lambda row: f"{shown(row['file'])}:{row['line']}"),
@@ -78,10 +78,10 @@ def _say(report: Report, options: Options) -> None:
     if len(report.files) > 1:
         for each in report.files:
             if each.failure is None:
-                here.output.sentence(f"{each.file}: {_counts(each.counts)}")
+                here.output.sentence(f"{each.file}: {import_sentences.counts(each.counts)}")
             elif not _are_many(report):
                 here.output.sentence(f"{each.file}: –")
-    line = _counts(report.total)
+    line = import_sentences.counts(report.total)
     if report.total.rejected and not options.rejects:
         line += _(" (--rejects FILE keeps them)")
     here.output.sentence(line + _ending(report, options))
@@ -92,16 +92,6 @@ def _ending(report: Report, options: Options) -> str:
     if options.dry_run:
         return "   " + _("dry run: nothing was kept")
     return saving.taken_back(report.operation_id) or "   " + _("nothing changed")
-
-
-def _counts(counts: import_report.Counts) -> str:
-    return _("{read} read: {created} new, {updated} updated, {unchanged} unchanged, {rejected} rejected").format(
-        read=f"{counts.read:,}",
-        created=f"{counts.created:,}",
-        updated=f"{counts.updated:,}",
-        unchanged=f"{counts.unchanged:,}",
-        rejected=f"{counts.rejected:,}",
-    )
 
 
 def _narrate(report: Report, options: Options) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crmcli import context, diagnostics
+from crmcli import activity_sentences, context, diagnostics
 from crmcli.commands import activity_shapes, deal_linking, saving
 from crmcli.i18n import _, ngettext
 from crmcli.output import IDS
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from crmcli.store.db import Store, Transaction
     from crmcli.store.followups import Followup
     from crmcli.store.touches import Tries
-
-_MOST_OPEN = 3  # promises that the answer names
 
 
 class _Logged(NamedTuple):
@@ -121,7 +119,7 @@ def _open_before(tx: Transaction, contact_ids: Sequence[int], deal_id: int | Non
 
 def _stranger(store: Store, tx: Transaction, request: Request, dry_run: bool) -> tuple[int, list[str]]:
     """Adds the contact that is new; returns its id, and what is to be said of it besides."""
-    from crmcli.commands import side_effects
+    from crmcli import side_effects
     from crmcli.store import contacts, editing
 
     name, edit = request.stranger.name, request.stranger.edit
@@ -195,21 +193,15 @@ def _enough(standing: Standing) -> str:
 
 def _said(request: Request, logged: _Logged, dry_run: bool) -> str:
     """The sentence about the activity, with when it was if that was said, and what is still open."""
-    what = activity_shapes.in_words(logged.activity, logged.who)
-    moment = [request.moment.when.shown()] if request.moment else []
-    deal = [deal_linking.in_words(logged.activity.deal_id, logged.activity.deal)] if logged.activity.deal_id else []
-    facts = ", ".join([what, *deal, *moment, *activity_shapes.facts(logged.activity)])
-    sentence = _("Would log {what}.") if dry_run else _("Logged {ref}, {what}.")
-    return sentence.format(ref=logged.activity.ref, what=facts) + _still_open(logged.open)
+    moment = request.moment.when.shown() if request.moment else ""
+    return activity_sentences.logged(logged.activity, logged.who, moment, dry_run) + _still_open(logged.open)
 
 
 def _still_open(found: Sequence[Followup]) -> str:
     """What was promised to them before and is not done, to be closed now where this was it."""
     if not found:
         return ""
-    named = ", ".join(f"{each.ref} {each.what}" for each in found[:_MOST_OPEN])
-    if len(found) > _MOST_OPEN:
-        named += _(" and {count} more").format(count=len(found) - _MOST_OPEN)
+    named = activity_sentences.open_besides(found)
     return " " + _("Still open: {named} (crm done {first})").format(named=named, first=found[0].ref)
 
 

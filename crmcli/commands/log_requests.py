@@ -12,30 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli import context
 from crmcli.errors import NotFound, Usage
 from crmcli.i18n import _
-from crmcli.store import activity_kinds
+from crmcli.store import activity_kinds, kind_words
 
 if TYPE_CHECKING:
     from crmcli.dates import When
     from crmcli.store.activity_kinds import Kind
     from crmcli.store.editing import Edit
-
-# Other words for kinds, in the languages that dates are read in. They count only alone or before a text in quotes, so
-# that a note which happens to begin with one stays a note; Chinese, which has no blanks, needs no quotes.
-_OTHER_WORDS = {
-    "telepon": "call", "telpon": "call", "panggilan": "call", "ligação": "call", "llamada": "call", "电话": "call",
-    "電話": "call", "通话": "call", "anruf": "call", "appel": "call", "phone": "call", "called": "call",
-    "phoned": "call", "met": "meeting", "visited": "visit", "emailed": "email", "texted": "message", "chat": "message",
-    "rapat": "meeting", "pertemuan": "meeting", "reunião": "meeting", "reunión": "meeting", "会议": "meeting",
-    "會議": "meeting", "besprechung": "meeting", "termin": "meeting", "réunion": "meeting", "meet": "meeting",
-    "kunjungan": "visit", "visita": "visit", "拜访": "visit", "拜訪": "visit", "besuch": "visit", "visite": "visit",
-    "mail": "email", "e-mail": "email", "surel": "email", "correo": "email", "邮件": "email", "郵件": "email",
-    "courriel": "email",
-    "wa": "message", "whatsapp": "message", "sms": "message", "pesan": "message", "mensagem": "message",
-    "mensaje": "message", "消息": "message", "訊息": "message", "nachricht": "message",
-    "hadiah": "gift", "presente": "gift", "regalo": "gift", "礼物": "gift", "禮物": "gift", "geschenk": "gift",
-    "cadeau": "gift",
-    "catatan": "note", "nota": "note", "笔记": "note", "筆記": "note", "notiz": "note",
-}  # fmt: skip
 
 
 class Stranger(NamedTuple):
@@ -134,7 +116,7 @@ def read(
         contact_id, words = _named(ref, words)
         who.append(contact_id)
     ids = dict.fromkeys([*who, *(choosing.contact(text) for text in others)])
-    kind, rest = kind_and_text(_connection(), words)
+    kind, rest = kind_words.kind_and_text(lambda word: activity_kinds.find(_connection(), word), words)
     direction, outcome = direction_of(ways), "missed" if ways.is_missed else None
     activity_kinds.implied(kind, direction, outcome)
     moment = happened(ways.at) if ways.at else None
@@ -144,40 +126,15 @@ def read(
     return Request(stranger, tuple(ids), *happening, what, due, step.priority, step.place, deal_id)
 
 
-def kind_and_text(connection: sqlite3.Connection | None, words: Sequence[str]) -> tuple[Kind, list[str]]:
-    """Returns the kind that the first word names, and the words of the text; without one it is a note."""
-    note = activity_kinds.Kind(activity_kinds.NOTE, False)
-    if not words:
-        return note, []
-    first, *rest = words
-    found = activity_kinds.find(connection, first)
-    other = _OTHER_WORDS.get(first.casefold())
-    if found is None and other and (not rest or (len(rest) == 1 and _is_text(first, rest[0]))):
-        found = activity_kinds.find(None, other)
-    return (found, rest) if found else (note, list(words))
-
-
-def _is_text(first: str, word: str) -> bool:
-    """Whether one word behind another is a text of its own: it was in quotes, or the script writes without blanks."""
-    from crmcli.folding import is_ideograph
-
-    return " " in word or word == "-" or is_ideograph(first[0])
-
-
 def happened(text: str) -> Moment:
     """Reads when something was. Where only the day is known, the instant is its noon, or now if that is to come."""
-    from datetime import time
-
-    from crmcli import dates
     from crmcli.commands import timing
+    from crmcli.dates import reader
     from crmcli.store.db import instant
 
     here = context.current()
     when = timing.happened(text)
-    if when.time is not None:
-        return Moment(when, instant(dates.instant(when, here.zone)), True)
-    noon = dates.instant(dates.When(when.day, time(12)), here.zone)
-    return Moment(when, instant(min(noon, here.now)), False)
+    return Moment(when, instant(reader.happened_at(when, here.zone, here.now)), when.time is not None)
 
 
 def length(text: str) -> int | None:

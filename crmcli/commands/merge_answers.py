@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, diagnostics
+from crmcli import context, diagnostics, merge_sentences
 from crmcli.commands import saving
-from crmcli.i18n import _, ngettext
+from crmcli.i18n import _
 from crmcli.output import TABLE, Column
-from crmcli.store import merge_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crmcli.store.db import Transaction
-    from crmcli.store.merge_values import Dropped, Kept
+    from crmcli.store.merge_values import Kept
     from crmcli.store.merging import Merged
-
-_MOST_NAMED = 4  # contacts or values in a sentence; a dry run shows all
 
 
 def as_row(merged: Merged) -> dict[str, Any]:
@@ -52,31 +49,7 @@ def columns(mode: str) -> list[Column]:
 
 
 def _dropped(drop: Mapping[str, Any]) -> str:
-    """A value that does not hold, and where it goes."""
-    said = f"{drop['value']} (c{drop['id']})"
-    places = {
-        merge_values.IN_NOTES: _("to the notes"),
-        merge_values.IN_NICKNAME: _("to the nicknames"),
-        merge_values.IN_ATTACHMENTS: _("to the attachments"),
-        merge_values.AS_THE_SAME: "",
-    }
-    place = places.get(drop["into"], _("as {field}").format(field=drop["into"]))
-    return f"{said} {place}".rstrip()
-
-
-def sentence(merged: Sequence[Merged], names: Mapping[int, str], one: str, several: str) -> str:
-    """What was merged into what, in the words for one merge or for several."""
-    if not merged:
-        return _("Nothing to change.")
-    if len(merged) != 1:
-        count = sum(len(each.former) for each in merged)
-        said = ngettext("{count} contact into another", "{count} contacts into others", count)
-        return several.format(count=said.format(count=f"{count:,}"))
-    former = merged[0].former
-    others = ", ".join(f"c{number} {names.get(number, name)}" for number, name in former)
-    if len(former) > _MOST_NAMED:
-        others = ngettext("{count} contact", "{count} contacts", len(former)).format(count=f"{len(former):,}")
-    return one.format(others=others, kept=f"c{merged[0].contact_id} {merged[0].name}")
+    return merge_sentences.dropped(drop["value"], drop["id"], drop["into"])
 
 
 def answer(merged: Sequence[Merged], names: Mapping[int, str], tx: Transaction, dry_run: bool) -> None:
@@ -87,29 +60,17 @@ def answer(merged: Sequence[Merged], names: Mapping[int, str], tx: Transaction, 
         here.output.document({"merged": [as_row(each) for each in merged], "operation": operation})
         return
     if not dry_run:
-        done = sentence(merged, names, _("Merged {others} into {kept}"), _("Merged {count}"))
+        done = merge_sentences.sentence(merged, names, _("Merged {others} into {kept}"), _("Merged {count}"))
         here.output.sentence(done + saving.taken_back(operation))
-        _say_where(merged)
+        noted = merge_sentences.in_notes(merged[0]) if len(merged) == 1 else ""
+        if noted:
+            diagnostics.narrate(noted)
         return
     for each in merged:
         rows = [{"id": each.contact_id, **_field_row(kept)} for kept in each.fields]
         former = ", ".join(f"c{number} {name}" for number, name in each.former)
         title = f"c{each.contact_id} {each.name} ← {former}"
         here.output.listing(rows, columns(here.mode), ids="c", title=title)
-    diagnostics.narrate(sentence(merged, names, _("Would merge {others} into {kept}."), _("Would merge {count}.")))
-
-
-def _say_where(merged: Sequence[Merged]) -> None:
-    """Says of one merge what went to the notes, so that nobody misses it."""
-    if len(merged) != 1:
-        return
-    noted = [(kept.field, drop) for kept in merged[0].fields for drop in kept.dropped if _is_noted(drop)]
-    if noted:
-        values = ", ".join(f"{field.replace('_', ' ')} {drop.value}" for field, drop in noted[:_MOST_NAMED])
-        if len(noted) > _MOST_NAMED:
-            values += _(" and {count} more").format(count=f"{len(noted) - _MOST_NAMED:,}")
-        diagnostics.narrate(_("In the notes now: {values}.").format(values=values))
-
-
-def _is_noted(drop: Dropped) -> bool:
-    return drop.into == merge_values.IN_NOTES
+    diagnostics.narrate(
+        merge_sentences.sentence(merged, names, _("Would merge {others} into {kept}."), _("Would merge {count}."))
+    )

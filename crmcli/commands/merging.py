@@ -4,46 +4,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmcli import context, diagnostics
+from crmcli import context, diagnostics, merge_sentences
 from crmcli.commands import choosing, merge_answers
 from crmcli.errors import Invalid, Usage
 from crmcli.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from crmcli.store.db import Transaction
     from crmcli.store.merging import Merged
 
 
-def merge(refs: Sequence[str], prefer: str, dry_run: bool) -> None:
+def merge(refs: Sequence[str], prefer: str, take: Sequence[str], dry_run: bool) -> None:
     """Merges the contacts named into the first of them; with `-` those of each line, all in one operation."""
     from crmcli.store import contacts
 
-    if prefer and list(refs) == ["-"]:
-        raise Usage(_("--prefer and - cannot be had together."), _("Merge those alone with --prefer."))
+    for option, given in (("--prefer", prefer), ("--take", take)):
+        if given and list(refs) == ["-"]:
+            raise Usage(
+                _("{option} and - cannot be had together.").format(option=option),
+                _("Merge those alone with {option}.").format(option=option),
+            )
     sets = _sets(refs)
     if not sets:
         _say_nobody()
         return
     preferred = choosing.contact(prefer) if prefer else None
+    picks = dict(map(_picked, take))
     here = context.current()
     store = here.writing()
     names = {number: contacts.get(store.connection, number).name for each in sets for number in each}
     with store.write(_("merged contacts"), command=here.command_line, dry_run=dry_run) as tx:
-        merged = [one for each in sets if (one := _merged(tx, each, preferred)) is not None]
-        tx.describe(merge_answers.sentence(merged, names, _("merged {others} into {kept}"), _("merged {count}")))
+        merged = [one for each in sets if (one := _merged(tx, each, preferred, picks)) is not None]
+        tx.describe(merge_sentences.sentence(merged, names, _("merged {others} into {kept}"), _("merged {count}")))
     merge_answers.answer(merged, names, tx, dry_run)
 
 
-def _merged(tx: Transaction, ids: Sequence[int], preferred: int | None) -> Merged | None:
+def _picked(text: str) -> tuple[str, int]:
+    """A field and whose value of it holds. Raises Usage where that is not what was typed."""
+    name, equals, ref = text.partition("=")
+    name = name.strip()
+    if not equals or not name or not ref.strip():
+        raise Usage(
+            _("--take needs a field, = and a contact, not '{text}'.").format(text=text),
+            _("For example: --take name=c2"),
+        )
+    return name if name.startswith("field.") else name.lower().replace("-", "_"), choosing.contact(ref.strip())
+
+
+def _merged(tx: Transaction, ids: Sequence[int], preferred: int | None, picks: Mapping[str, int]) -> Merged | None:
     """Merges some contacts, those that a line before has merged taken for what they are now; None where all are one."""
     from crmcli.store import merging, refs
 
     keep_id, *others = dict.fromkeys(refs.present(tx.connection, number) or number for number in ids)
     if not others and len(set(ids)) > 1:
         return None
-    return merging.merge(tx, keep_id, others, prefer_id=preferred)
+    return merging.merge(tx, keep_id, others, prefer_id=preferred, picks=picks)
 
 
 def different(refs: Sequence[str], forget: bool, dry_run: bool) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, dates, diagnostics
-from crmcli.commands import day_words
+from crmcli import context, dates, day_words, diagnostics
 from crmcli.commands import listing as lists
 from crmcli.errors import Invalid
 from crmcli.i18n import _, ngettext

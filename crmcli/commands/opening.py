@@ -28,11 +28,12 @@ def open_(words: Words, label: Label = "", print_: Print = False, yes: options.Y
     A phone goes to the program for tel:, wa to WhatsApp, an address to a map (the setting map_url). Of several you
     are asked which. Where no program can be started, what would be opened is shown.
     """
+    from crmcli import reaching
     from crmcli.commands import acting, launching
 
     card, what = acting.meant(words, for_copy=False)
     thing = acting.chosen(card, what, label)
-    uri = acting.uri(what, thing)
+    uri = reaching.uri(what, thing)
     if not print_:
         acting.agree(card, is_agreed=yes)
     launching.answer(acting.record(card, what, thing), uri, is_printed=print_)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, dates, diagnostics
-from crmcli.commands import goal_answers, report_requests, report_shapes
+from crmcli import context, dates, day_heads, diagnostics
+from crmcli.commands import report_requests, report_shapes
 from crmcli.errors import NotFound
 from crmcli.i18n import _
 from crmcli.output import JSON, TABLE, Column
@@ -117,7 +117,7 @@ def _columns(by: str, kinds: Sequence[str]) -> list[Column]:
     return [
         Column("label", title, is_wide=True),
         Column("count", _("All"), is_number=True),
-        *(Column(f"kind {kind}", goal_answers.plural(kind, 2), is_number=True) for kind in kinds),
+        *(Column(f"kind {kind}", day_heads.plural(kind, 2), is_number=True) for kind in kinds),
         Column("reached", _("Reached"), is_number=True),
         Column("missed", _("Missed"), is_number=True, is_extra=True),
         Column("minutes", _("Minutes"), is_number=True, is_extra=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, dates, diagnostics, glyphs
+from crmcli import context, dates, day_heads, diagnostics, glyphs
 from crmcli.commands import goal_answers, report_requests, report_shapes
 from crmcli.i18n import _
 from crmcli.output import JSON, TABLE, Column
@@ -111,7 +111,7 @@ def _write(found: Sequence[Standing], others: Sequence[Progress]) -> None:
         for goal, done in others:
             here.output.sentence(
                 _("{kind} {done} of {count} a {period}").format(
-                    kind=goal_answers.plural(goal.kind, goal.target),
+                    kind=day_heads.plural(goal.kind, goal.target),
                     done=f"{done:,}",
                     count=f"{goal.target:,}",
                     period=goal.period,

@@ -86,7 +86,7 @@ def changed_contact(contact_id: int, edit: Callable[[Transaction], Edit], dry_ru
 
 def edited_contacts(contact_ids: Sequence[int], edit: Edit, dry_run: bool) -> None:
     """Changes many contacts alike, in one operation, and says how many; with --json which."""
-    from crmcli.commands import side_effects
+    from crmcli import side_effects
     from crmcli.store import editing
 
     here = context.current()
@@ -111,7 +111,7 @@ def edited_contacts(contact_ids: Sequence[int], edit: Edit, dry_run: bool) -> No
 
 def _apply(store: Store, tx: Transaction, contact_id: int, edit: Edit, dry_run: bool) -> list[str]:
     """Makes the changes of an edit, and returns what there is to be said of them besides."""
-    from crmcli.commands import side_effects
+    from crmcli import side_effects
     from crmcli.store import editing
 
     missing = side_effects.missing(tx.connection, edit)

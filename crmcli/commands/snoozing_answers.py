@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmcli import asking, context, dates, diagnostics
+from crmcli import asking, context, dates, diagnostics, followup_sentences
 from crmcli.commands import choosing, followup_answers, followup_refs, saving, timing
 from crmcli.commands import followup_shapes as shapes
-from crmcli.errors import Invalid, Usage
+from crmcli.errors import Usage
 from crmcli.i18n import _, ngettext
-from crmcli.store import contacts, followup_values, followups
+from crmcli.store import followups, snoozing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,8 @@ def snooze(words: Sequence[str], to: str, is_overdue: bool, is_sure: bool, dry_r
     here = context.current()
     with here.writing().write(_("put off"), command=here.command_line, dry_run=dry_run) as tx:
         before = [followups.get(tx.connection, followup_id) for followup_id in ids]
-        found = [_one(tx, each, due) for each in before]
-        quiet = [_quiet(tx, contact_id, due) for contact_id in people]
+        found = [snoozing.put_off(tx, each, due, timing.local_now()) for each in before]
+        quiet = [snoozing.quiet(tx, contact_id, due) for contact_id in people]
         moved = [new for old, new in zip(before, found, strict=True) if new.due != old.due]
         tx.describe(_("put off {what}").format(what=_described(moved, quiet)))
     _answer(tx, found, moved, quiet, dry_run)
@@ -92,22 +92,6 @@ def _agreed(count: int, due: str) -> bool:
     return asking.confirm(_("Put off {count} follow-ups to {day}?").format(count=count, day=dates.shown(due)))
 
 
-def _one(tx: Transaction, followup: Followup, due: str) -> Followup:
-    """Puts one off. Raises Conflict where it is done, Invalid where its time of that day has passed."""
-    kept = followup_values.keeping_time(followup.due, due)
-    if "T" in kept and kept < followup_values.late_before(timing.local_now()):
-        raise Invalid(
-            _("{ref} would be due {when}, which is past.").format(ref=followup.ref, when=dates.shown(kept)),
-            _("Say a time that is to come: --to today@18"),
-        )
-    return followups.snooze(tx, followup.id, kept)
-
-
-def _quiet(tx: Transaction, contact_id: int, due: str) -> Contact:
-    contacts.edit(tx, contact_id, quiet_until=due[:10])
-    return contacts.get(tx.connection, contact_id)
-
-
 def _described(found: Sequence[Followup], quiet: Sequence[Contact]) -> str:
     names = [followup_answers.listed(found)] if found else []
     return ", ".join(names + [f"{each.ref} {each.name}" for each in quiet[:3]])
@@ -127,7 +111,8 @@ def _answer(
         for ref in [each.ref for each in found] + [each.ref for each in quiet]:
             here.output.say(ref)
         return
-    lines = [_said(each, each in moved, dry_run) for each in found] + [_said_of(each, dry_run) for each in quiet]
+    lines = [followup_sentences.put_off(each, each in moved, dry_run) for each in found]
+    lines += [followup_sentences.quiet(each, dry_run) for each in quiet]
     if not tx.is_changed:
         lines.append(_("Nothing to change."))
     elif len(lines) > 1:
@@ -139,20 +124,6 @@ def _answer(
     here.output.sentence(lines[-1] + saving.taken_back(operation))
     for contact in quiet:
         _say_open(tx, contact)
-
-
-def _said(followup: Followup, is_moved: bool, dry_run: bool) -> str:
-    done = _("Would put off {what} to {when}") if dry_run else _("Put off {what} to {when}")
-    if not is_moved:
-        done = _("{what} is due {when} as it is")
-    return done.format(what=shapes.in_brief(followup), when=dates.shown(followup.due))
-
-
-def _said_of(contact: Contact, dry_run: bool) -> str:
-    said = _("Keeping in touch with {who} ({ref}) is not suggested before {day}")
-    if dry_run:
-        said = _("Keeping in touch with {who} ({ref}) would not be suggested before {day}")
-    return said.format(who=contact.name, ref=contact.ref, day=dates.shown(contact.quiet_until or ""))
 
 
 def _say_open(tx: Transaction, contact: Contact) -> None:

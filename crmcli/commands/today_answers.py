@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from crmcli import context, diagnostics, glyphs
-from crmcli.commands import day_goals, day_words, deal_day_words, timing
+from crmcli import context, day_heads, day_words, deal_day_words, diagnostics, reach_words
+from crmcli.commands import day_goals, timing
 from crmcli.i18n import _, ngettext
 from crmcli.output import IDS, JSON, TABLE, Column
 from crmcli.store import days, delivery_failures
@@ -128,45 +128,10 @@ def is_of_deal(row: Any) -> bool:
 def tries(row: Any) -> list[str]:
     """How often somebody was tried since they were reached, a day off there, and whether they are to be left in peace,
     as words."""
-    said = [_tried(row["tries"], row["tried_since"])] if row["tries"] else []
-    if row["holiday_there"]:
-        said.append(_("holiday there: {name}").format(name=row["holiday_there"]))
-    return [*said, _("approached as often as may be")] if row["is_resting"] else said
-
-
-def head(day: Day, goals: Goals, now: datetime) -> str:
-    """The line above a day: `Tue 24 Nov · 1 late, 2 today · calls 4 of 20`."""
-    from crmcli import dates
-
-    name = dates.shown(now.date().isoformat()).rpartition(" ")[0]
-    near = day_words.holidays(day.holidays)
-    off = [told if each == now.date() else f"{day_words.in_days(each, now.date())} {told}" for each, told in near]
-    parts = [name, *off, ", ".join(counted(day)) or _("nothing to do")]
-    parts += day_goals.in_words(goals)
-    return glyphs.plain(" · ".join(parts))
-
-
-def counted(day: Day) -> list[str]:
-    """How many there are of each state that there is one of."""
-    said = {
-        days.LATE: _("{count} late"),
-        days.TODAY: _("{count} today"),
-        days.SILENT: _("{count} silent"),
-    }
-    found = [said[state].format(count=f"{len(day.entries[state]):,}") for state in said if day.entries[state]]
-    found += deal_day_words.counted(day.entries)
-    birthdays = sum(each.kind == "birthday" for each in day.occasions)
-    others = len(day.occasions) - birthdays
-    if birthdays:
-        found.append(ngettext("{count} birthday", "{count} birthdays", birthdays).format(count=birthdays))
-    if others:
-        found.append(ngettext("{count} occasion", "{count} occasions", others).format(count=others))
-    greeted = sum(entry.greeting is not None for entry in day.entries[days.OCCASION])
-    if greeted:
-        found.append(ngettext("{count} group to greet", "{count} groups to greet", greeted).format(count=greeted))
-    if day.entries[days.ANNOUNCED]:
-        found.append(_("{count} ahead").format(count=f"{len(day.entries[days.ANNOUNCED]):,}"))
-    return found
+    here = context.current()
+    return reach_words.beside(
+        row["tries"], row["tried_since"], row["holiday_there"], row["is_resting"], here.zone, here.today
+    )
 
 
 def _row(entry: Entry, reach: Reach | None, now: datetime) -> dict[str, Any]:
@@ -196,7 +161,7 @@ def _row(entry: Entry, reach: Reach | None, now: datetime) -> dict[str, Any]:
 
 
 def _reached(reach: Reach, now: datetime) -> dict[str, Any]:
-    there = time_there(reach.zone, now) if reach.zone else None
+    there = reach_words.time_there(reach.zone, now) if reach.zone else None
     return {
         "phone": reach.phone,
         "timezone": reach.zone or None,
@@ -206,31 +171,6 @@ def _reached(reach: Reach, now: datetime) -> dict[str, Any]:
         "is_resting": reach.is_resting,
         "holiday_there": reach.holiday or None,
     }
-
-
-def time_there(zone: str, now: datetime) -> str | None:
-    """The clock on a contact's wall, with the weekday where that is another; None where it shows the same."""
-    from crmcli import clock, dates
-    from crmcli.errors import Invalid
-
-    try:
-        there = clock.local(now, zone)
-    except Invalid:
-        return None  # a zone that an address book brought, and nobody knows
-    if there.replace(tzinfo=None) == now.replace(tzinfo=None):
-        return None
-    weekday = "" if there.date() == now.date() else dates.shown(there.date().isoformat()).partition(" ")[0] + " "
-    return f"{weekday}{there:%H:%M}"
-
-
-def _tried(count: int, since: str) -> str:
-    """`3 tries since 2 Nov`: the day of the first of them, without its weekday."""
-    from crmcli import clock, dates
-
-    day = clock.local(datetime.fromisoformat(since), context.current().zone).date()
-    _weekday, number, month, year = dates.shown(day.isoformat()).split(" ")
-    named = f"{number} {month}" if day.year == context.current().today.year else f"{number} {month} {year}"
-    return ngettext("{count} try since {day}", "{count} tries since {day}", count).format(count=count, day=named)
 
 
 def document(shown: Sequence[dict[str, Any]], day: Day, goals: Goals, now: datetime) -> dict[str, Any]:
@@ -279,15 +219,8 @@ def _say_nothing(
     if is_narrowed:
         diagnostics.narrate(_("Nothing to do today for those."))
         return
-    from crmcli import dates
-
     coming = days.next_after(connection, now.date())
     if coming is None:
         diagnostics.narrate(_("Nothing to do today. crm remind REF WHAT --on DAY notes what you promise."))
         return
-    who = f" {coming.name}" if coming.name else ""
-    diagnostics.narrate(
-        _("Nothing to do today. Next: {ref}{who} {what}, {day}").format(
-            ref=coming.ref, who=who, what=coming.what, day=dates.short(coming.due, now.date())
-        )
-    )
+    diagnostics.narrate(day_heads.nothing(coming, now.date()))

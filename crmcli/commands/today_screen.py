@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from crmcli import context, diagnostics, glyphs, wrapping
-from crmcli.commands import day_words, deal_day_words, today_answers
+from crmcli import context, day_heads, day_words, deal_day_words, diagnostics, glyphs, reach_words, wrapping
+from crmcli.commands import day_goals, timing, today_answers
 from crmcli.i18n import _
 from crmcli.output import Column
 from crmcli.store import days
@@ -46,7 +46,7 @@ class Screen(NamedTuple):
 def write(connection: sqlite3.Connection, day: Day, goals: Goals, now: datetime, screen: Screen) -> None:
     """Writes the head, the entries that have room, how many have not, and what to type next."""
     here = context.current()
-    head = today_answers.head(day, goals, now)
+    head = day_heads.head(day, day_goals.in_words(goals), now)
     sizes = {state: len(entries) for state, entries in day.entries.items()}
     said = [head, *([f"crm: {screen.warning}"] if screen.warning else [])]
     height = wrapping.terminal_height() - _PROMPT - _HINT - sum(map(_lines, said))
@@ -233,22 +233,12 @@ def _phone(row: Any) -> str:
     """The number to call, and what the clock shows there where that is another time; of a deal what it is worth."""
     if row["head"]:
         return str(row["worth"])
-    number = _as_people_read_it(row["phone"] or "")
+    number = reach_words.number_of(row["phone"] or "")
     if not row["time_there"]:
         return number
     is_narrow = wrapping.terminal_width() < _WIDE
     there = f"({row['time_there']})" if is_narrow else " " + _("{time} there").format(time=row["time_there"])
     return f"{number} {there}".strip()
-
-
-def _as_people_read_it(number: str) -> str:
-    """The number in groups. A screen holds few; in a pipe there are many, and a program wants none."""
-    is_spelt = number.lower() != number.upper()
-    if is_spelt or not number.startswith("+"):
-        return number
-    from crmcli import phones
-
-    return phones.international(number, number)
 
 
 def _hint(shown: Mapping[str, Sequence[Entry]], today: date) -> None:
@@ -259,7 +249,7 @@ def _hint(shown: Mapping[str, Sequence[Entry]], today: date) -> None:
     greeted = next((entry.greeting for entry in entries if entry.greeting is not None), None)
     said = [f"crm done {promised}", f"crm snooze {promised} --to mon"] if promised else []
     if not promised and entries and entries[0].deal is not None:
-        said.append(" ".join(deal_day_words.closing(entries[0].deal, entries[0].state, today)))
+        said.append(" ".join(deal_day_words.closing(entries[0].deal, entries[0].state, today, timing.weekend)))
     elif not promised and others:
         said.append(f"crm log {others[0]} call")
     if greeted is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crmcli import asking, clock, context, diagnostics
 from crmcli.commands import triage_cards
-from crmcli.errors import Conflict, CrmError, Invalid
+from crmcli.errors import CrmError, Invalid
 from crmcli.i18n import _
 from crmcli.keys import ESCAPE
 from crmcli.store import contacts, groups, operations, triage
@@ -117,8 +117,7 @@ class Session:
         what = _("sorted {name}: {kind}").format(name=name, kind=kind)
         command = context.current().command_line
         with self._store.write(what, command=command, now=clock.now()) as tx:
-            if not triage.is_waiting(tx.connection, contact_id):
-                raise Conflict(_("c{id} {name} was sorted out elsewhere meanwhile.").format(id=contact_id, name=name))
+            triage.check_waiting(tx.connection, contact_id)
             yield tx
         if tx.is_changed:
             self.decided.append((tx.operation_id, contact_id, kind))

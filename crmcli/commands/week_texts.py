@@ -6,8 +6,8 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from crmcli import dates
-from crmcli.commands import activity_shapes, day_words, goal_answers
+from crmcli import dates, day_heads, day_words
+from crmcli.commands import activity_shapes
 from crmcli.i18n import _, ngettext
 from crmcli.output import clean
 
@@ -78,7 +78,7 @@ def _done(week: Week, safe: Callable[[str], str]) -> Iterator[str]:
 
 
 def _counted(kind: KindCount, safe: Callable[[str], str]) -> str:
-    said = f"{kind.total:,} {safe(goal_answers.plural(kind.kind, kind.total))}"
+    said = f"{kind.total:,} {safe(day_heads.plural(kind.kind, kind.total))}"
     outcomes = []
     if kind.missed:
         outcomes.append(_("{count} reached").format(count=f"{kind.reached:,}"))
@@ -89,7 +89,7 @@ def _counted(kind: KindCount, safe: Callable[[str], str]) -> str:
 def _goal(each: GoalKept) -> str:
     goal, done, of = each
     aim = _("{count} {kind} a {period}").format(
-        count=f"{goal.target:,}", kind=goal_answers.plural(goal.kind, goal.target), period=goal.period
+        count=f"{goal.target:,}", kind=day_heads.plural(goal.kind, goal.target), period=goal.period
     )
     if goal.period == "day":
         return ngettext("goal {aim}: met on {done} of {of} day", "goal {aim}: met on {done} of {of} days", of).format(

@@ -16,6 +16,8 @@ from crmcli.i18n import _
 from crmcli.texts import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crmcli.store.db import Transaction
 
 NOTE = "note"
@@ -59,9 +61,16 @@ def own(connection: sqlite3.Connection) -> list[Kind]:
 
 def find(connection: sqlite3.Connection | None, word: str) -> Kind | None:
     """Returns the kind of this name, in any case and without its accents; None where there is none."""
-    if word.lower() in BUILT_IN:
-        return Kind(word.lower(), word.lower() not in (NOTE, GIFT))
-    kinds = own(connection) if connection is not None else []
+    return built_in(word) or (among(own(connection), word) if connection is not None else None)
+
+
+def built_in(word: str) -> Kind | None:
+    """Returns the kind of this name that everybody has, in any case; None where there is none."""
+    return Kind(word.lower(), word.lower() not in (NOTE, GIFT)) if word.lower() in BUILT_IN else None
+
+
+def among(kinds: Iterable[Kind], word: str) -> Kind | None:
+    """Returns the one of some kinds that has this name, in any case and without its accents; None without one."""
     return next((kind for kind in kinds if plain(kind.name) == plain(word)), None)
 
 

@@ -140,6 +140,16 @@ def is_same(channel: Prepared, kind: str, normal: str, value: str) -> bool:
     return channel.normal == normal if channel.normal or normal else channel.value == value
 
 
+def holders(connection: sqlite3.Connection, kind: str, normal: str, limit: int) -> list[tuple[int, str]]:
+    """Returns the oldest contacts that have a phone or e-mail, removed ones left out: id and name."""
+    rows = connection.execute(
+        "SELECT DISTINCT c.id, c.name FROM channel ch JOIN contact c ON c.id = ch.contact_id "
+        "WHERE ch.normal = ? AND ch.kind = ? AND c.deleted_at IS NULL ORDER BY ch.id LIMIT ?",
+        (normal, kind, limit),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def other_holders(connection: sqlite3.Connection, channel: Channel, limit: int) -> list[tuple[int, str]]:
     """Returns the oldest other contacts that have the same phone or e-mail, removed ones left out: id and name."""
     rows = connection.execute(

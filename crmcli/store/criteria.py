@@ -172,12 +172,17 @@ def best_first(
 
     Each has the channel that a phone among the words met, or the entry of the timeline where only that has the words.
     """
-    ids: search.Found = dict.fromkeys(_ids(connection, tree, CONTACT, today, now_local))
     parts = tree.parts if isinstance(tree, query.And) else (tree,)
-    words = next((part.words for part in parts if isinstance(part, query.Words)), None)
-    if words is None or not ids:
-        return ids
-    return {found: how for found, how in search.find_all_ids(connection, words, 0).items() if found in ids}
+    words = next((part for part in parts if isinstance(part, query.Words)), None)
+    if words is None:
+        return dict.fromkeys(_ids(connection, tree, CONTACT, today, now_local))
+    rest = query.all_of(part for part in parts if part is not words)
+    if rest == query.EVERYTHING:
+        return search.find_all_ids(connection, words.words, 0)
+    ids = set(_ids(connection, rest, CONTACT, today, now_local))
+    if not ids:
+        return {}
+    return {found: how for found, how in search.find_all_ids(connection, words.words, 0).items() if found in ids}
 
 
 class Compiler:

@@ -181,6 +181,22 @@ def has_backups(path: str) -> bool:
         return False
 
 
+def refuse_if_gone(path: str) -> None:
+    """Raises Unavailable where backups tell that there was a database: a new one in its place would hide that."""
+    if has_backups(path):
+        raise Unavailable(
+            _("The database {path} is gone, but there are backups of it.").format(path=path),
+            _("crm backup restore brings it back; to begin anew, move {folder} away.").format(
+                folder=paths.backups_folder(path)
+            ),
+        )
+
+
+def data_version(connection: sqlite3.Connection) -> int:
+    """Returns a number that is another one as soon as somebody else has written to the file."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
 def connect_reading(path: str, *, patience: int = PATIENCE) -> sqlite3.Connection | None:
     """A connection that cannot write, leaves no files behind and creates none; None where there is no database.
 

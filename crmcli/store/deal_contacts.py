@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from crmcli.store.db import Transaction
+    from crmcli.store.deals import Deal
 
 ROLES = ("decides", "uses", "pays", "influences", "blocks")
 STANCES = ("for", "neutral", "against")
@@ -30,6 +31,12 @@ class DealContact:
     warmth: str | None
     is_customer: bool
 
+    @property
+    def standing(self) -> list[str]:
+        """What they do about it and how they stand to it, in words."""
+        known = [", ".join(self.roles)] if self.roles else []
+        return [*known, *(each for each in (self.stance, self.warmth) if each)]
+
 
 def of(connection: sqlite3.Connection, deal_id: int) -> list[DealContact]:
     """Returns everybody on a deal, the customer first; without removed contacts."""
@@ -40,6 +47,33 @@ def of(connection: sqlite3.Connection, deal_id: int) -> list[DealContact]:
         (deal_id,),
     )
     return [DealContact(row[0], row[1], _split(row[2]), row[3], row[4], bool(row[5])) for row in rows]
+
+
+def somebody(connection: sqlite3.Connection, deal: Deal) -> int | None:
+    """Returns whom something for a deal is with: its customer, else the first of the others; None where nobody is.
+
+    Raises NotFound where the customer was removed.
+    """
+    from crmcli.store import contacts, refs
+
+    if deal.contact_id is not None:
+        customer = contacts.get(connection, deal.contact_id)
+        if customer.is_removed:
+            raise NotFound(*refs.removed(customer.id, customer.name))
+        return customer.id
+    people = of(connection, deal.id)
+    return people[0].contact_id if people else None
+
+
+def who(connection: sqlite3.Connection, deal: Deal) -> int:
+    """The same for what needs somebody. Raises NotFound where nobody is on the deal."""
+    found = somebody(connection, deal)
+    if found is None:
+        raise NotFound(
+            _("{ref} {title} is with nobody.").format(ref=deal.ref, title=deal.title),
+            _("crm deal edit {ref} --contact REF says with whom it is.").format(ref=deal.ref),
+        )
+    return found
 
 
 def open_of_customers(connection: sqlite3.Connection, contact_ids: Sequence[int]) -> list[tuple[int, str]]:

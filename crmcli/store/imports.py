@@ -75,6 +75,7 @@ class Outcome(NamedTuple):
     similar: int | None = None
     reason: str = ""
     deal_id: int = 0  # of a draft that was a deal
+    kept: tuple[str, ...] = ()  # what is here, and in the draft otherwise, for a dry run
     removed_by: int = 0  # the operation that removed that deal
 
 
@@ -160,13 +161,19 @@ class Importer:
         contact = contacts.get(self.tx.connection, known.id)
         changes = self._changes(one, contact, known)
         details = [f"{name}: {value}" for name, value in changes.items() if name != "employer_id"]
+        kept = self._kept(one, contact) if self.explain else ()
         contacts.update(self.tx, contact, changes)
         for channel in channels.add_all(self.tx, known.id, _prepared(one)):
             details.append(f"+ {channel.kind} {channel.value}")
         self._hang_on(known.id, one)
         kind = UPDATED if self.tx.connection.total_changes > before else UNCHANGED
         self._remember(known, one)
-        return Outcome(kind, known.id, contact.name, one.line, tuple(details) if self.explain else ())
+        return Outcome(kind, known.id, contact.name, one.line, tuple(details) if self.explain else (), kept=tuple(kept))
+
+    def _kept(self, one: Incoming, contact: contacts.Contact) -> tuple[str, ...]:
+        from crmcli.store import import_conflicts
+
+        return () if self.on_match == "overwrite" else import_conflicts.of(self.tx.connection, one, contact)
 
     def _changes(self, one: Incoming, contact: contacts.Contact, known: Known) -> Mapping[str, str | int | None]:
         """What the card sets in the contact's own row: what is blank there, or all it has when overwriting."""

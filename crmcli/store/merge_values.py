@@ -70,28 +70,55 @@ class Values:
             self.kept.append(Kept(_AS_SAID.get(name, name), shown, contact_id, tuple(dropped)))
 
 
-def chosen(members: Sequence[Contact], around: Surroundings) -> Values:
-    """Returns what the merged contact has; `members` stand in the order in which their values hold."""
+def chosen(members: Sequence[Contact], around: Surroundings, picks: Mapping[str, int] | None = None) -> Values:
+    """Returns what the merged contact has; `members` stand in the order in which their values hold.
+
+    `picks` says of single fields, by the names that `Kept` has, whose value holds all the same.
+    """
     values = Values()
-    named, other_names = _take_name(values, members, around)
+    picks = picks or {}
+    named, other_names = _take_name(values, _first(members, picks.get("name")), around, is_picked="name" in picks)
     _take_nickname(values, members, other_names)
     for name in _PLAIN:
-        _take_plain(values, members, name, around, named)
-    _take_rhythm(values, members)
-    _take_status(values, members)
-    _take_photo(values, members)
-    _take_own_fields(values, members)
+        _take_plain(values, _first(members, picks.get(_AS_SAID.get(name, name))), name, around, named)
+    _take_rhythm(values, _first(members, picks.get("cadence")))
+    _take_status(values, members, picks.get("status"))
+    _take_photo(values, _first(members, picks.get("photo")))
+    _take_own_fields(values, members, picks)
     _take_notes(values, members)
     _take_rest(values, members)
     return values
 
 
+def sides(members: Sequence[Contact], around: Surroundings) -> dict[str, list[str]]:
+    """Returns what can be chosen: the fields that any of them has, by the names that `Kept` has, each with what stands
+    there for every member, empty where nothing does."""
+    found = {"name": [member.name for member in members]}
+    for name in _PLAIN:
+        found[_AS_SAID.get(name, name)] = [
+            "" if getattr(member, name) in (None, "") else _shown(name, getattr(member, name), around)
+            for member in members
+        ]
+    found["status"] = [member.status for member in members]
+    found["photo"] = [_("yes") if member.photo else "" for member in members]
+    own = {name.casefold(): name for member in reversed(members) for name in member.own_fields}
+    for folded, name in own.items():
+        held = [{key.casefold(): str(value) for key, value in member.own_fields.items()} for member in members]
+        found[f"field.{name}"] = [each.get(folded, "") for each in held]
+    return {field: values for field, values in found.items() if any(values)}
+
+
+def _first(members: Sequence[Contact], picked: int | None) -> Sequence[Contact]:
+    """The members with the one that was picked before all others."""
+    return members if picked is None else sorted(members, key=lambda member: member.id != picked)
+
+
 def _take_name(
-    values: Values, members: Sequence[Contact], around: Surroundings
+    values: Values, members: Sequence[Contact], around: Surroundings, *, is_picked: bool
 ) -> tuple[dict[int, str], list[tuple[int, str]]]:
     """Chooses the name. Returns the names that can still be read somewhere, and those to be kept as nicknames."""
     # A phone or an e-mail that stands for a name is none where anybody has a better one.
-    holder = next((member for member in members if member.name not in around.reach), members[0])
+    holder = next((member for member in members if is_picked or member.name not in around.reach), members[0])
     others = [member for member in members if member is not holder]
     different = [(m.id, m.name) for m in others if m.name not in around.reach and not _is_said(m.name, holder.name)]
     drops = [Dropped(m.id, m.name, IN_NICKNAME if (m.id, m.name) in different else AS_THE_SAME) for m in others]
@@ -153,14 +180,14 @@ def _shown(name: str, value: str | int, around: Surroundings) -> str:
     return around.employers.get(int(value), "") if name == "employer_id" else str(value)
 
 
-def _take_status(values: Values, members: Sequence[Contact]) -> None:
+def _take_status(values: Values, members: Sequence[Contact], picked: int | None) -> None:
     """The most telling status; a customer who was sorted out as one is no lead again for having been one elsewhere."""
 
     def telling(member: Contact) -> tuple[int, bool]:
         rank = _TELLING.index(member.status)
         return (_TELLING.index("lead"), True) if rank == 0 and member.triage == "done" else (rank, False)
 
-    holder = max(members, key=telling)
+    holder = next((member for member in members if member.id == picked), max(members, key=telling))
     others = [member.status for member in members]
     dropped = [Dropped(m.id, m.status, AS_THE_SAME) for m in members if m.status != holder.status]
     values.take("status", holder.status, holder.status, holder.id, dropped if len(set(others)) > 1 else ())
@@ -182,19 +209,20 @@ def _take_photo(values: Values, members: Sequence[Contact]) -> None:
     values.take("photo", holder.photo, _("yes"), holder.id, [Dropped(m.id, _("photo"), IN_ATTACHMENTS) for m in others])
 
 
-def _take_own_fields(values: Values, members: Sequence[Contact]) -> None:
+def _take_own_fields(values: Values, members: Sequence[Contact], picks: Mapping[str, int]) -> None:
     """All own fields; where two differ, the other stands beside it as `size (2)`."""
     fields: dict[str, str] = {}
     holders: dict[str, int] = {}
     drops: dict[str, list[Dropped]] = {}
-    for member in members:
-        for name, value in member.own_fields.items():
-            key = own_fields.spelt(list(fields), name)
-            place = next(place for place in _places(key) if fields.get(place, value) == value)
-            fields.setdefault(place, value)
-            holders.setdefault(place, member.id)
-            if place != key:
-                drops.setdefault(key, []).append(Dropped(member.id, str(value), place))
+    each_own = [(member, name, value) for member in members for name, value in member.own_fields.items()]
+    picked = {name.casefold(): contact_id for name, contact_id in picks.items()}
+    for member, name, value in sorted(each_own, key=lambda one: picked.get(f"field.{one[1]}".casefold()) != one[0].id):
+        key = own_fields.spelt(list(fields), name)
+        place = next(place for place in _places(key) if fields.get(place, value) == value)
+        fields.setdefault(place, value)
+        holders.setdefault(place, member.id)
+        if place != key:
+            drops.setdefault(key, []).append(Dropped(member.id, str(value), place))
     values.changes["fields"] = json.dumps(fields, ensure_ascii=False)
     beside = {drop.into for dropped in drops.values() for drop in dropped}
     for key, value in fields.items():

@@ -7,14 +7,14 @@ them points at it, and its UIDs are all of theirs, so that the next import of th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmcli.errors import Invalid
 from crmcli.i18n import _
 from crmcli.store import contacts, merge_rows, merge_values, own_uids
-from crmcli.store.merge_values import Kept
+from crmcli.store.merge_values import Kept, Surroundings
 
 if TYPE_CHECKING:
     from crmcli.store.contacts import Contact
@@ -31,20 +31,25 @@ class Merged:
     fields: tuple[Kept, ...]
 
 
-def merge(tx: Transaction, keep_id: int, other_ids: Sequence[int], *, prefer_id: int | None = None) -> Merged:
+def merge(
+    tx: Transaction,
+    keep_id: int,
+    other_ids: Sequence[int],
+    *,
+    prefer_id: int | None = None,
+    picks: Mapping[str, int] | None = None,
+) -> Merged:
     """Merges the others into the one to keep, and returns what became of each of their values.
 
     Where several have a value and differ, that of `prefer_id` holds, else of the one to keep, else of the first that
-    has one; what does not hold is kept beside it or in the notes. Raises NotFound, and Invalid for what cannot be one.
+    has one; `picks` says it of single fields. What does not hold is kept beside it or in the notes. Raises NotFound,
+    and Invalid for what cannot be one.
     """
     others = [number for number in dict.fromkeys(other_ids) if number != keep_id]
-    if not others:
-        raise Invalid(_("It takes two contacts to merge."), _("For example: crm contact merge c1 c2"))
     order = sorted([keep_id, *others], key=lambda number: number != (prefer_id or keep_id))
-    members = [contacts.get(tx.connection, number) for number in order]
-    _check(members, prefer_id)
+    members, around = together(tx.connection, order, prefer_id=prefer_id, picks=picks)
     keep = next(member for member in members if member.id == keep_id)
-    values = merge_values.chosen(members, merge_rows.surroundings(tx.connection, order))
+    values = merge_values.chosen(members, around, picks)
     contacts.update(tx, keep, values.changes)
     own_uids.store(tx.connection, [keep_id, *others])
     hanging = merge_rows.move(tx, keep_id, order)
@@ -52,6 +57,27 @@ def merge(tx: Transaction, keep_id: int, other_ids: Sequence[int], *, prefer_id:
     _forget(tx, keep_id, others)
     former = tuple((member.id, member.name) for member in members if member.id != keep_id)
     return Merged(keep_id, contacts.get(tx.connection, keep_id).name, former, (*values.kept, *hanging))
+
+
+def together(
+    connection: sqlite3.Connection,
+    order: Sequence[int],
+    *,
+    prefer_id: int | None = None,
+    picks: Mapping[str, int] | None = None,
+) -> tuple[list[Contact], Surroundings]:
+    """Returns contacts that can be merged, in this order, and what deciding their values takes.
+
+    Raises NotFound, and Invalid for what cannot be one, and for a pick that is none.
+    """
+    if len(order) < 2:
+        raise Invalid(_("It takes two contacts to merge."), _("For example: crm contact merge c1 c2"))
+    members = [contacts.get(connection, number) for number in order]
+    _check(members, prefer_id)
+    around = merge_rows.surroundings(connection, order)
+    if picks:
+        _check_picks(members, around, picks)
+    return members, around
 
 
 def formers(connection: sqlite3.Connection, contact_id: int) -> list[int]:
@@ -87,6 +113,22 @@ def _check(members: Sequence[Contact], prefer_id: int | None) -> None:
                     employer=member.employer_id, ref=member.ref, name=member.name
                 )
             )
+
+
+def _check_picks(members: Sequence[Contact], around: Surroundings, picks: Mapping[str, int]) -> None:
+    sides = {name.casefold(): values for name, values in merge_values.sides(members, around).items()}
+    for name, contact_id in picks.items():
+        held = sides.get(name.casefold())
+        if held is None:
+            raise Invalid(
+                _("None of them has a field '{name}' to choose.").format(name=name),
+                _("There is: {all}.").format(all=", ".join(sides)),
+            )
+        value = next((value for member, value in zip(members, held, strict=True) if member.id == contact_id), None)
+        if value is None:
+            raise Invalid(_("Only one of those that are merged can be preferred."))
+        if not value:
+            raise Invalid(_("c{id} has no {name}.").format(id=contact_id, name=name))
 
 
 def _forget(tx: Transaction, keep_id: int, others: Sequence[int]) -> None:

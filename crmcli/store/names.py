@@ -165,6 +165,21 @@ def tags(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in connection.execute("SELECT min(tag) FROM deal_tag GROUP BY folded ORDER BY folded")]
 
 
+def all_sources(connection: sqlite3.Connection) -> list[str]:
+    """Returns where contacts and deals come from, each once."""
+    rows = connection.execute(
+        "SELECT source FROM contact WHERE source IS NOT NULL UNION SELECT source FROM deal WHERE source IS NOT NULL "
+        "ORDER BY 1"
+    )
+    return [row[0] for row in rows]
+
+
+def companies(connection: sqlite3.Connection) -> list[str]:
+    """Returns the names of all companies."""
+    rows = connection.execute("SELECT name FROM contact WHERE kind = 'company' AND deleted_at IS NULL ORDER BY folded")
+    return [row[0] for row in rows]
+
+
 def attachments(connection: sqlite3.Connection) -> list[tuple[int, str]]:
     """Returns the newest attachments, each with its name."""
     rows = connection.execute("SELECT id, name FROM attachment ORDER BY id DESC LIMIT ?", [MOST])

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crmcli.errors import Invalid
+from crmcli.errors import Conflict, Invalid
 from crmcli.folding import fold
 from crmcli.i18n import _
 from crmcli.store import contacts, groups, merging
@@ -44,6 +44,13 @@ def is_waiting(connection: sqlite3.Connection, contact_id: int) -> bool:
     """Whether the contact is there and still to be sorted out."""
     query = f"SELECT 1 FROM contact WHERE id = ? AND {_WAITS}"
     return connection.execute(query, (contact_id,)).fetchone() is not None
+
+
+def check_waiting(connection: sqlite3.Connection, contact_id: int) -> None:
+    """Raises Conflict where somebody else has decided on the contact meanwhile, and NotFound where it is gone."""
+    if not is_waiting(connection, contact_id):
+        name = contacts.get(connection, contact_id).name
+        raise Conflict(_("c{id} {name} was sorted out elsewhere meanwhile.").format(id=contact_id, name=name))
 
 
 def make_customer(tx: Transaction, contact_id: int, group: str) -> None:

@@ -11,6 +11,7 @@ from crmcli.store import deal_days
 from crmcli.store.deal_days import CLOSING, SLIPPED, STALLED, UNPLANNED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Container
     from datetime import date
 
     from crmcli.store.days import Entry
@@ -74,20 +75,20 @@ def in_stage(deal: Standing) -> str:
 
 def value(deal: Standing) -> str:
     """What it is worth, `IDR 85,000,000`; empty where that is not known."""
-    from crmcli.commands import deal_shapes
+    from crmcli import money
 
-    return deal_shapes.shown(deal_shapes.sum_of(deal.value, deal.currency))
+    return "" if deal.value is None or deal.currency is None else money.Money(deal.value, deal.currency).shown()
 
 
 def as_row(deal: Standing) -> dict[str, Any]:
     """How a deal stands as its documented JSON."""
-    from crmcli.commands import deal_shapes
+    from crmcli import money
 
     return {
         "id": deal.id,
         "title": deal.title,
         "stage": deal.stage,
-        "value": deal_shapes.sum_of(deal.value, deal.currency),
+        "value": None if deal.value is None or deal.currency is None else money.as_row(deal.value, deal.currency),
         "expected_close": deal.expected_close,
         "days_in_stage": deal.days_in_stage,
         "quiet_days": deal.quiet_days,
@@ -118,24 +119,25 @@ def counted(entries: dict[str, list[Entry]]) -> list[str]:
     return [said[state].format(count=f"{len(entries[state]):,}") for state in deal_days.STATES if entries.get(state)]
 
 
-def closing(deal: Standing, state: str, today: date) -> list[str]:
-    """The words of the command that settles it: a stalled one wants to be talked of, one without a next step that."""
+def closing(deal: Standing, state: str, today: date, weekend: Callable[[], Container[int]]) -> list[str]:
+    """The words of the command that settles it: a stalled one wants to be talked of, one without a next step that.
+
+    `weekend` answers the days of the week that are off, Monday as 0; it is asked only where that matters.
+    """
     if state == SLIPPED:
         return ["crm", "deal", "edit", deal.ref, "--close", "+2w"]
     if state == CLOSING:
         return ["crm", "win", deal.ref]
     if state == STALLED and deal.contact_id is not None:
         return ["crm", "log", deal.ref, "call"]
-    return ["crm", "remind", deal.ref, "--on", _next_workday(today)]
+    return ["crm", "remind", deal.ref, "--on", _next_workday(today, weekend)]
 
 
-def _next_workday(today: date) -> str:
+def _next_workday(today: date, weekend: Callable[[], Container[int]]) -> str:
     """The next day that is none of the weekend, as it is said on the line: `tomorrow`, `mon`."""
     following = today + timedelta(days=1)
     if today.weekday() in _BEFORE_WEEKENDS:
-        from crmcli.commands import timing
-
-        off = timing.weekend()
+        off = weekend()
         while following.weekday() in off and following < today + timedelta(days=7):
             following += timedelta(days=1)
     return "tomorrow" if following == today + timedelta(days=1) else _WEEKDAYS[following.weekday()]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from crmcli import dates
-from crmcli.commands import deal_day_words
+from crmcli import dates, deal_day_words
 from crmcli.i18n import _, ngettext
 from crmcli.store import days
 
@@ -30,25 +29,32 @@ def what(entry: Entry) -> str:
 
 def why(entry: Entry, now: datetime) -> str:
     """Why it is told of at `now`, the local clock on the wall."""
+    return ", ".join([*pressing(entry, now), *besides(entry, now.date())])
+
+
+def pressing(entry: Entry, now: datetime) -> list[str]:
+    """Why it is told of now, and not on another day: how late it is, when it is, for how long nobody was reached."""
     today = now.date()
     if entry.greeting is not None:
-        return f"{_near_day(entry.day, today)}, {people(entry.greeting.contacts)}"
+        return [_near_day(entry.day, today)]
     if entry.deal is not None and entry.is_deal:
-        return deal_day_words.why(entry.deal, entry.state, today)
+        return [deal_day_words.head(entry.deal, entry.state, today)]
     if entry.occasion and entry.state == days.OCCASION:
-        return _occasion_day(entry.occasion, today)
-    said = []
+        return [_occasion_day(entry.occasion, today)]
     if entry.followup_id is None and entry.silent:
-        if not entry.silent.is_due:
-            said.append(_due(entry.due, today))
-        said.append(silence(entry.silent))
-    elif entry.state == days.LATE:
-        said.append(lateness(entry.due, now))
-    elif entry.state == days.TODAY:
-        said += _where(dates.short(entry.due, today), entry)
-    else:
-        said += _where(_due(entry.due, today), entry)
-    return ", ".join([*said, *beside(entry, today)])
+        return [silence(entry.silent)] if entry.silent.is_due else [_due(entry.due, today), silence(entry.silent)]
+    if entry.state == days.LATE:
+        return [lateness(entry.due, now)]
+    return _where(dates.short(entry.due, today) if entry.state == days.TODAY else _due(entry.due, today), entry)
+
+
+def besides(entry: Entry, today: date) -> list[str]:
+    """What else there is to be said of it: how many people, how a deal stands, and what `beside` says."""
+    if entry.greeting is not None:
+        return [people(entry.greeting.contacts)]
+    if entry.deal is not None and entry.is_deal:
+        return deal_day_words.rest(entry.deal, entry.state, today)
+    return [] if entry.occasion and entry.state == days.OCCASION else beside(entry, today)
 
 
 def beside(entry: Entry, today: date, *, is_dated: bool = False) -> list[str]:
