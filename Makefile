@@ -13,14 +13,14 @@ WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) 
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contracts pages docs bench clean
+.PHONY: help demo test check format lint types contracts pages docs bench bench-screen clean
 
 help:
 	@echo "make demo    try crm with a sample address book"
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, types, contracts, tests, docs in step"
-	@echo "make docs    write the reference, the examples' answers and the picture anew"
-	@echo "make bench   measure what is promised to be fast"
+	@echo "make docs    write the reference, the examples' answers and the pictures anew"
+	@echo "make bench   measure what is promised to be fast; make bench-screen, the screen in a terminal"
 	@echo "make clean   remove what was made here"
 
 demo: $(VENV)/installed
@@ -52,9 +52,13 @@ docs: $(VENV)/developing
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python docs/examples.py
 	@$(BIN)/python docs/picture.py
+	@$(BIN)/python docs/screens.py
 
 bench: $(VENV)/developing
 	@$(BIN)/python benchmarks/run.py
+
+bench-screen: $(VENV)/developing
+	@$(BIN)/python benchmarks/screen.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -136,6 +136,32 @@ def test_a_command_imports_only_the_heavy_things_it_needs(
     assert tops(imported(filled, *arguments)) & HEAVY <= allowed
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["find", "budi"],
+        ["add", "Ana"],
+        ["today"],
+        ["pipeline"],
+        ["tui", "--help"],
+        ["tui"],
+        ["__complete", "zsh", "tui", ""],
+    ],
+)
+def test_nothing_of_the_screen_is_loaded_where_no_screen_is_shown(filled: Path, arguments: list[str]) -> None:
+    found = imported(filled, *arguments)
+    assert not [name for name in found if name == "textual" or name.startswith(("textual.", "crmcli.tui"))]
+
+
+_FIRST_VIEW = f"import crmcli.tui.app\nfrom crmcli.tui import views\nviews.ALL[views.FIRST]()\n{_BARE}"
+
+
+def test_the_first_frame_waits_for_no_other_view_and_for_nothing_that_only_some_changes_need(home: Path) -> None:
+    found = imported(home, code=_FIRST_VIEW)
+    assert tops(found) & HEAVY == {"rich", "textual"}
+    assert not {f"crmcli.tui.{view}_screen" for view in ("today", "contacts", "reports", "card")} & found
+
+
 @pytest.mark.parametrize("arguments", [["contact", "list"], ["show", "budi"], ["settings", "list"]])
 def test_a_table_measures_cells_with_rich_and_uses_no_more_of_it(filled: Path, arguments: list[str]) -> None:
     code = f"import sys\nsys.stdout.isatty = lambda: True\n{_PROBE}"
@@ -146,7 +172,7 @@ def test_a_table_measures_cells_with_rich_and_uses_no_more_of_it(filled: Path, a
 
 def test_no_module_imports_anything_heavy_when_it_is_imported() -> None:
     heavy = HEAVY - {"rich"} | {"gettext", "typer"}
-    may = {"typer": ("cli.py", "commands/"), "sqlite_utils": ("store/migrations.py",)}
+    may = {"typer": ("cli.py", "commands/"), "sqlite_utils": ("store/migrations.py",), "textual": ("tui/",)}
     for path, tree in sources():
         for name in module_level_imports(tree):
             allowed = may.get(name, ())

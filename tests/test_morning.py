@@ -107,6 +107,14 @@ def test_both_doors_say_that_there_is_nobody_yet(doors: Doors, arguments: list[s
     assert first == second
 
 
+@pytest.mark.parametrize("arguments", [["tui"], ["tui", "board"], ["--json", "tui", "group:vip"]])
+def test_both_doors_show_no_screen_where_there_is_no_terminal(doors: Doors, arguments: list[str]) -> None:
+    first, second = doors(*arguments)
+    assert first == second
+    assert first.code == 2
+    assert "crm tui needs a terminal." in first.stderr
+
+
 @pytest.mark.parametrize("arguments", [["today"], ["today", "--json"], ["--debug", "today"]])
 def test_both_doors_fail_alike(doors: Doors, home: Path, arguments: list[str]) -> None:
     (home / "broken.db").write_bytes(b"no database at all, but long enough to be read as one" * 9)
@@ -195,6 +203,8 @@ def _fail(database: Path, now: datetime) -> None:
         ["digest", "--", "budi"],
         ["digest", "budi", "--days", "1", "santoso"],
         ["--always", "digest"],
+        ["tui", "--demo"],
+        ["tui", "--help"],
     ],
     ids=" ".join,
 )

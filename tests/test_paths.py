@@ -15,12 +15,14 @@ def test_the_folders_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch, 
     for variables in (
         {},
         {"XDG_DATA_HOME": str(tmp_path / "d"), "XDG_CONFIG_HOME": str(tmp_path / "c")},
-        {"XDG_DATA_HOME": "relative", "XDG_CONFIG_HOME": ""},
+        {"XDG_STATE_HOME": str(tmp_path / "s")},
+        {"XDG_DATA_HOME": "relative", "XDG_STATE_HOME": "relative", "XDG_CONFIG_HOME": ""},
     ):
         with monkeypatch.context() as patch:
             for name, value in variables.items():
                 patch.setenv(name, value)
             assert paths.data_folder() == platformdirs.user_data_dir("crm", appauthor=False)
+            assert paths.state_folder() == platformdirs.user_state_dir("crm", appauthor=False)
             assert paths.config_folder() == platformdirs.user_config_dir("crm", appauthor=False)
 
 

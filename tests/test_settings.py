@@ -43,6 +43,9 @@ def test_settings_are_listed_with_what_holds_and_where_that_comes_from(crm: Crm)
         "map_url": ("", "default"),
         "alert_command": ("", "default"),
         "machine_language": ("", "default"),
+        "theme": ("auto", "default"),
+        "keymap": ("vim", "default"),
+        "keys": ("", "default"),
         "mail_from": ("", "default"),
         "mail_server": ("", "default"),
         "mail_security": ("", "default"),
@@ -123,6 +126,45 @@ def test_settings_of_mail_are_kept_where_the_owner_alone_can_read_them(crm: Crm,
     assert crm("settings", "set", "mail_server", "").stdout == "mail_server is not set.\n"
     assert config.stat().st_mode & 0o777 == 0o600
     assert crm("doctor", "--json").code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "keys"),
+    [
+        ('keys = "board.won=W view.last=f9,x"', "board.won=W view.last=f9,x"),
+        ('[keys]\nboard.won = "W"\n"view.last" = ["f9", "x"]\n', "board.won=W view.last=f9,x"),
+        ('[keys.board]\nwon = "W"\n', "board.won=W"),
+        ("[keys]\n", ""),
+    ],
+)
+def test_keys_of_the_screen_are_listed_however_they_are_written(
+    crm: Crm, config: Path, content: str, keys: str
+) -> None:
+    config.parent.mkdir(parents=True)
+    config.write_text(content)
+    assert crm("settings", "get", "keys") == Result(f"{keys}\n", "", 0)
+
+
+def test_keys_of_the_screen_take_the_place_of_a_table_of_them(crm: Crm, config: Path) -> None:
+    config.parent.mkdir(parents=True)
+    config.write_text('[other]\nx = 1\n\n[keys]\nboard.won = "W"\n')
+    assert crm("settings", "set", "keys", "board.won=x").stdout == "keys is board.won=x.\n"
+    assert crm("settings", "get", "keys").stdout == "board.won=x\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("keys", "W", "The keys W cannot be read."),
+        ("keys", "board.won=", "The keys board.won= cannot be read."),
+        ("keymap", "emacs", "keymap cannot be emacs."),
+        ("theme", "pink", "theme cannot be pink."),
+    ],
+)
+def test_settings_of_the_screen_are_checked(crm: Crm, config: Path, name: str, value: str, sentence: str) -> None:
+    said = crm("settings", "set", name, value)
+    assert (said.stderr.splitlines()[0], said.code) == (f"crm: {sentence}", 5)
+    assert not config.exists()
 
 
 def test_an_unknown_setting_is_not_found(crm: Crm) -> None:

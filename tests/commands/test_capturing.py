@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crmcli.commands import capturing
+from crmcli import capturing
 from tests.conftest import Crm, Result
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from crmcli.commands import doing_words
-from crmcli.store import db
+from crmcli.store import db, doing_words
 from tests.commands.conftest import refused
 from tests.commands.kept_homes import made_once
 from tests.conftest import NOW, Crm, Result
