@@ -130,6 +130,7 @@ _IN_PLACE = {
     ("crm settings goal", "--per"): "one " + "|".join(goals.PERIODS),
     ("crm group edit", "--clear"): "one cadence|time-share|parent|notes",
     ("crm settings set", "VALUE"): "value",
+    ("crm tui", "[VIEW] [REF|QUERY…]"): "query board|today|contacts|reports",
     ("crm open", "REF [WHAT]"): "contact " + "|".join(acting.OPENED),
     ("crm copy", "REF [WHAT]"): "contact " + "|".join(acting.COPIED),
 }

@@ -1,6 +1,7 @@
 """Writes the pages that are made from the running program; with --check it only compares them.
 
-They are docs/reference.md, docs/json.md, docs/schema.md, the manual page docs/crm.1, and the table of completion.
+They are docs/reference.md, docs/json.md, docs/schema.md, the manual page docs/crm.1, the table of completion, and the
+keys in docs/tui.md.
 
 The reference is made from the live command table, so that help and documentation cannot drift apart. The shapes of
 JSON are said in docs/records.py, and shown as the program answers them.
@@ -20,7 +21,7 @@ sys.path.insert(0, str(FOLDER.parent))
 import typer  # noqa: E402
 
 from crmcli import cli, command_table, diagnostics, serialising, settings  # noqa: E402
-from docs import completion, man, records, schema  # noqa: E402
+from docs import completion, man, records, schema, screen_keys  # noqa: E402
 
 if TYPE_CHECKING:
     from typer._click import Command, Context
@@ -150,6 +151,7 @@ PAGES = {
     "json.md": _json_shapes,
     "schema.md": _schema,
     "crm.1": man.page,
+    "tui.md": screen_keys.page,
     "../crmcli/completion/commands.txt": completion.lines,
 }
 

@@ -31,6 +31,7 @@ _FILES = (
     ("~/.local/share/crm/crm.db", "The database. On macOS it is in ~/Library/Application Support/crm."),
     ("~/.local/share/crm/crm.db.backups", "Copies of it."),
     ("~/.config/crm/config.toml", "This machine's settings."),
+    ("~/.local/state/crm", "What crm tui remembers of itself, and its log."),
 )
 _EXAMPLES = (
     ("Bring in the address book of a phone, and take it back:", ("crm import contacts.vcf", "crm undo")),
