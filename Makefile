@@ -1,4 +1,4 @@
-# What there is to make: demo, test, check, docs, bench. Everything is installed into .venv, from the package
+# What there is to make: demo, test, check, docs, bench, bench-screen. Everything is installed into .venv, from the package
 # index that pip is configured for.
 
 VENV := .venv
@@ -20,7 +20,8 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, types, contracts, tests, docs in step"
 	@echo "make docs    write the reference, the examples' answers and the pictures anew"
-	@echo "make bench   measure what is promised to be fast; make bench-screen, the screen in a terminal"
+	@echo "make bench   measure what is promised to be fast"
+	@echo "make bench-screen   the same of the full-screen crm, in a real terminal"
 	@echo "make clean   remove what was made here"
 
 demo: $(VENV)/installed

@@ -6,16 +6,18 @@ Each trial is a sitting of its own, at keys that are the same in every run.
 from __future__ import annotations
 
 import random
+import sqlite3
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import cycle
 from pathlib import Path
 
 from children import crm
 from screen_table import Line, of_answers
-from sittings import QUIET, Answer, Sitting
+from sittings import Answer, Sitting
 
 PAINT, KEY, MOVE, MEMORY = 400.0, 16.0, 40.0, 60.0  # ms more than a bare program, ms, ms, MB
 # A card: what only deals are called, with their number. A contact: what a row of theirs has.
@@ -89,44 +91,42 @@ class Trials:
             yield of_answers(f"{self.where} board, the cursor", answers, KEY)
             yield self._memory("board, at its highest so far", one)
             yield from self._moving(one)
-            yield from self._filtering(one, "board", "trucks", r"[\d,]+ deals")
+            yield from self._filtering(one, "board", "trucks", "/trucks")
             yield self._memory("board, at the end", one)
 
     def _moving(self, one: Sitting) -> Iterator[Line]:
-        one.press("gg")
+        one.press("hhhhhhhgll")
         one.rest()
         answers, told = [], []
-        for turn in range(max(self.keys // 8, 8)):
+        for turn in range(max(self.keys // 6, 12)):
             one.press("j")
             one.rest()
-            answers.append(one.press("L" if turn % 2 else "H"))
-            if "→" in answers[-1].drawn:
-                told.append(answers[-1])
+            key = "H" if turn % 2 else "L"
+            if turn // 2 % 2:
+                told.append(one.press_until(key, "→"))
             else:
-                started, before = time.perf_counter(), one.work()
-                moment, work = one.until("→")
-                waited = (answers[-1].seconds or 0) + QUIET  # before `until` began to look
-                told.append(Answer(waited + moment - started, answers[-1].work + work - before, ""))
+                answers.append(one.press(key))
+            one.rest()
+            one.press("\x1b")  # it may ask for the next step
             one.rest()
         yield of_answers(f"{self.where} board, a card moved", answers, MOVE)
-        yield of_answers(f"{self.where} board, and stored and told", told)
+        yield of_answers(f"{self.where} board, a card moved, stored and told", told)
 
     def _filtering(self, one: Sitting, view: str, text: str, found: str) -> Iterator[Line]:
         letters: list[Answer] = []
         narrowed: list[Answer] = []
-        for _turn in range(max(self.keys // 24, 3)):
+        for turn in range(max(self.keys // 12, 6)):
             one.press("/")
             one.rest()
-            letters += [one.press(letter) for letter in text]
-            started, before = time.perf_counter(), one.work()
-            moment, work = one.until(found)
-            waited = (letters[-1].seconds or 0) + QUIET
-            narrowed.append(Answer(waited + moment - started, work - before, ""))
+            if turn % 2:
+                narrowed.append(one.press_until(text, found))
+            else:
+                letters += [one.press(letter) for letter in text]
             one.rest()
             one.press("\x1b")
             one.rest()
         yield of_answers(f"{self.where} {view}, a letter of the filter", letters, KEY)
-        yield of_answers(f"{self.where} {view}, narrowed after the last letter", narrowed)
+        yield of_answers(f"{self.where} {view}, a word typed at once and narrowed by it", narrowed)
 
     def _memory(self, what: str, one: Sitting) -> Line:
         return Line(f"{self.where} memory, {what}", counts=one.memory() / 1_000_000, promise=MEMORY, unit="MB")
@@ -138,27 +138,39 @@ class Trials:
         with self._sit("contacts", PERSON) as one:
             answers = [one.press(key) for key in scrolling(self.keys)]
             yield of_answers(f"{self.where} contacts, the cursor", answers, KEY)
-            yield from self._filtering(one, "contacts", "santos", r"[\d,]+ found")
+            yield from self._filtering(one, "contacts", "santos", r" of \d\d,\d\d\d")
             yield self._memory("contacts", one)
 
     # Somebody else writes
 
     def while_importing(self, cards: str, count: int) -> Iterator[Line]:
-        """Keys while another process imports contacts; then they show without a key. Raises Failed."""
-        with self._sit("board", CARD) as one:
+        """Keys in two windows while another process imports contacts; then they show without a key. Raises Failed."""
+        with self._sit("board", CARD) as board, self._sit("contacts", PERSON) as people:
             command = [crm(), "--db", str(self.database), "import", cards, "--on-match", "add", "--quiet"]
+            on_board, among_people = [], []
             with subprocess.Popen(
                 command, env=self.surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             ) as other:
-                answers = []
-                keys = iter(wandering(100_000))
-                while other.poll() is None:
-                    answers.append(one.press(next(keys)))
-            what = f"{self.where} board, the cursor while {count:,} contacts are imported"
-            yield of_answers(what, answers, KEY)
-            one.rest(2.5)
-            after = [one.press(key) for key in wandering(self.keys)]
+                for across, down in zip(cycle(wandering(self.keys)), cycle(scrolling(self.keys)), strict=False):
+                    if other.poll() is not None:
+                        break
+                    on_board.append(board.press(across))
+                    among_people.append(people.press(down))
+            shown = people.press_until("", f"{self._people():,} contacts")
+            what = f"while {count:,} contacts are imported"
+            yield of_answers(f"{self.where} board, the cursor {what}", on_board, KEY)
+            yield of_answers(f"{self.where} contacts, the cursor {what}", among_people, KEY)
+            yield Line(f"{self.where} contacts, until those are there", shown.seconds, work=shown.work)
+            after = [board.press(key) for key in wandering(self.keys)]
             yield of_answers(f"{self.where} board, the cursor afterwards", after, KEY)
+            yield self._memory("board, afterwards", board)
+            yield self._memory("contacts, afterwards", people)
+
+    def _people(self) -> int:
+        """How many contacts there are."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            query = "SELECT count(*) FROM contact WHERE deleted_at IS NULL"
+            return int(connection.execute(query).fetchone()[0])
 
 
 def wandering(count: int) -> list[str]:

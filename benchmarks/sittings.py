@@ -90,6 +90,13 @@ class Sitting:
             raise Failed(f"{' '.join(self.command)}\n  ended at {keys!r}; it drew:\n{plain(seen)[-600:]}")
         return Answer(None if last is None else last - started, self.work() - before, plain(seen))
 
+    def press_until(self, keys: str, pattern: str) -> Answer:
+        """Types keys at once and waits until something is drawn. Raises Failed where it does not come."""
+        before, started = self.work(), time.perf_counter()
+        os.write(self._terminal, keys.encode())
+        moment, work = self.until(pattern)
+        return Answer(moment - started, work - before, "")
+
     def rest(self, quiet: float = 0.3) -> str:
         """Waits until it draws nothing for a while, at most five of them: a cursor may blink; returns what it drew."""
         seen, limit = b"", time.perf_counter() + 5 * quiet

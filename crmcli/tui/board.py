@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 22  # cells of a column
 SINGLE = 80  # cells below which one column is shown, and the stages are tabs
-_KEPT = 4_000  # drawn cards that are kept
+_KEPT = 500  # drawn cards that are kept: more than the widest window shows
 
 
 class BoardDrawing(Painted, can_focus=True):

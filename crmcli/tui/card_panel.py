@@ -21,6 +21,9 @@ from crmcli.tui.gateway import cards
 from crmcli.tui.painting import fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
     from crmcli.tui.card_rows import Act
     from crmcli.tui.gateway.cards import Seen
 
@@ -54,12 +57,12 @@ class CardPanel(Acts, can_focus=True):
         """Shows another record, or none; it is read a moment later, so that a cursor that runs costs nothing."""
         if ref != self.ref:
             self.ref = ref
-            self.run_worker(self._later(), group="card", exclusive=True)
+            self.run_worker(_work(self._later), group="card", exclusive=True)
 
     def reload(self) -> None:
         """Reads the record again, since it may be another now."""
         if self.ref is not None:
-            self.run_worker(self.read(), group="card", exclusive=True)
+            self.run_worker(_work(self.read), group="card", exclusive=True)
 
     async def _later(self) -> None:
         await asyncio.sleep(_PATIENCE)
@@ -255,3 +258,8 @@ class CardPanel(Acts, can_focus=True):
         if in_sight:
             self.at = max(min(self.at, in_sight[-1]), in_sight[0])
         self.refresh()
+
+
+def _work(read: Callable[[], Coroutine[None, None, Any]]) -> Callable[[], Coroutine[None, None, Any]]:
+    """A reading that has not begun: one that is given up before it does leaves nothing behind."""
+    return read

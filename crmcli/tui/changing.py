@@ -61,7 +61,9 @@ class Changing(Failing):
         self.show_changes()
 
     def say(self, sentence: str, *, is_undoable: bool = False) -> None:
-        """Tells something in a toast."""
+        """Tells something in a toast; of those before it the newest stays, lest a hasty hand cover the screen."""
+        for told in [each for each in self._notifications if each.severity == "information"][:-1]:
+            self._unnotify(told, refresh=False)
         hint = _("u undoes it") if is_undoable else ""
         said = "\n".join(map(clean, sentence.splitlines()))
         self.notify(said + (f"  [{hint}]" if hint else ""), timeout=_LONG if hint else _SHORT, markup=False)
